@@ -1,0 +1,1 @@
+"""Learning from cases: recurring patterns, proposals and their effect. Builds on `cases`."""
