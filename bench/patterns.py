@@ -1,0 +1,132 @@
+"""How well recurring patterns are found, beside two plain peers in the same run.
+
+    python -m bench.patterns cases.jsonl [labels.json]
+
+Each line of the file is a case: `id` (or `key`), the fields of `CaseText`, and `root_cause` (empty
+for a one-off). A labels file is a JSON object from key to root cause and goes before the lines.
+ARI and pair F1 count every case in no group as a group of its own. Prints a table in Markdown.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from itertools import combinations
+from pathlib import Path
+
+from sklearn.cluster import HDBSCAN, KMeans
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import adjusted_rand_score, pairwise_distances
+
+from app.dutch.words import tokens
+from cases.likeness import CaseText
+from learning.similarity.groups import find_groups
+from learning.similarity.identity import overlap
+
+Groups = list[list[str]]
+Causes = dict[str, str]
+NAMES = [field.name for field in fields(CaseText) if field.name != "key"]
+
+
+def read(path: Path, labels: Path | None) -> tuple[list[CaseText], Causes]:
+    """The cases of a file and the cause of each key; a one-off has no entry."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    named = [(str(row.get("id") or row.get("key")), row) for row in rows]
+    texts = [CaseText(key, **{name: row.get(name) or "" for name in NAMES}) for key, row in named]
+    given = json.loads(labels.read_text(encoding="utf-8")) if labels else {}
+    causes = {key: given.get(key, row.get("root_cause")) for key, row in named}
+    return texts, {key: str(cause) for key, cause in causes.items() if cause}
+
+
+def ours(texts: Sequence[CaseText], _: int) -> Groups:
+    """The engine with its default settings, every group that it shows."""
+    return [group.keys for group in find_groups(texts).groups]
+
+
+def ours_clear(texts: Sequence[CaseText], _: int) -> Groups:
+    """The same without the groups that are marked as possible."""
+    return [group.keys for group in find_groups(texts).groups if not group.possible]
+
+
+def k_means(texts: Sequence[CaseText], causes: int) -> Groups:
+    """tf-idf and k-means, told the true number of causes; leaves no case out."""
+    model = KMeans(n_clusters=max(1, causes), n_init=10, random_state=0)
+    return _by_label(texts, model.fit_predict(_tfidf(texts)))
+
+
+def hdbscan(texts: Sequence[CaseText], _: int) -> Groups:
+    """tf-idf, cosine distance and HDBSCAN (leaf, its better form here), groups from three on."""
+    distance = pairwise_distances(_tfidf(texts), metric="cosine")
+    model = HDBSCAN(
+        min_cluster_size=3,
+        min_samples=1,
+        metric="precomputed",
+        cluster_selection_method="leaf",
+        copy=True,
+    )
+    return _by_label(texts, model.fit_predict(distance))
+
+
+def _tfidf(texts: Sequence[CaseText]) -> object:
+    model = TfidfVectorizer(tokenizer=tokens, token_pattern=None, sublinear_tf=True, max_df=0.4)
+    return model.fit_transform(" ".join(text.narrative().values()) for text in texts)
+
+
+def _by_label(texts: Sequence[CaseText], labels: Iterable[int]) -> Groups:
+    groups: dict[int, list[str]] = {}
+    for text, label in zip(texts, labels, strict=True):
+        if label >= 0:
+            groups.setdefault(int(label), []).append(text.key)
+    return list(groups.values())
+
+
+def measures(texts: Sequence[CaseText], causes: Causes, groups: Groups) -> list[float]:
+    """ARI, pair F1, share of one-offs kept out, causes found (Jaccard of .5 or more), groups."""
+    group_of = {key: str(number) for number, group in enumerate(groups) for key in group}
+    keys = [text.key for text in texts]
+    true = [causes.get(key, f"alone {key}") for key in keys]
+    ari = adjusted_rand_score(true, [group_of.get(key, f"alone {key}") for key in keys])
+    planted: dict[str, set[str]] = {}
+    for key, cause in causes.items():
+        planted.setdefault(cause, set()).add(key)
+    found = sum(any(overlap(p, g) >= 0.5 for g in groups) for p in planted.values())
+    alone = [key for key in keys if key not in causes]
+    kept = sum(key not in group_of for key in alone) / max(1, len(alone))
+    return [float(ari), _pair_f1(planted.values(), groups), kept, found, len(groups)]
+
+
+def _pair_f1(planted: Iterable[Iterable[str]], groups: Groups) -> float:
+    def pairs(sets: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
+        return {pair for members in sets for pair in combinations(sorted(members), 2)}
+
+    true, found = pairs(planted), pairs(groups)
+    return 2 * len(true & found) / max(1, len(true) + len(found))
+
+
+METHODS: dict[str, Callable[[Sequence[CaseText], int], Groups]] = {
+    "ours": ours,
+    "ours, clear only": ours_clear,
+    "tf-idf + k-means (told k)": k_means,
+    "tf-idf + HDBSCAN": hdbscan,
+}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Prints one row a method for the file (and the labels file) given."""
+    texts, causes = read(Path(arguments[0]), Path(arguments[1]) if arguments[1:] else None)
+    count = len(set(causes.values()))
+    print(f"{len(texts)} cases, {count} causes, {len(texts) - len(causes)} one-offs\n")
+    print("| method | ARI | pair F1 | one-offs out | causes found | groups | seconds |")
+    print("|---|---|---|---|---|---|---|")
+    for name, method in METHODS.items():
+        start = time.perf_counter()
+        groups = method(texts, count)
+        seconds = time.perf_counter() - start
+        ari, f1, kept, found, shown = measures(texts, causes, groups)
+        figures = f"{ari:.2f} | {f1:.2f} | {kept:.2f} | {found:.0f} of {count} | {shown:.0f}"
+        print(f"| {name} | {figures} | {seconds:.2f} |")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

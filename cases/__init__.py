@@ -1,0 +1,1 @@
+"""Cases: how professionals log, share, react to and find them. Never imports `learning`."""
