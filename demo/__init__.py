@@ -1,0 +1,1 @@
+"""The demo: invented cases, and the code that plays them through the operations with a moved clock."""
