@@ -1,0 +1,1 @@
+"""The pages: signing in and one's account, the administrator's, the privacy officer's."""

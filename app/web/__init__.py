@@ -1,0 +1,1 @@
+"""What each page needs: access, sessions, forms, errors, security headers, Markdown, menus."""

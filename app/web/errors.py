@@ -1,0 +1,54 @@
+"""Every way in which a request can fail, as a page in plain Dutch with a reference."""
+
+import logging
+
+from flask import Flask, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from app.audit import Entry, Outcome, note_at_once
+from app.database import db
+from app.refusals import Invalid, Refused, Stale
+from app.web.access import actor
+
+PAGES = (400, 404, 409, 413, 429, 500, 503)
+log = logging.getLogger("leerlus")
+
+
+def init_errors(app: Flask) -> None:
+    """Register the pages."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(Stale, lambda _: _page(409))
+    app.register_error_handler(Invalid, lambda _: _page(400))
+    app.register_error_handler(CSRFError, lambda _: _page(400))
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, unexpected)
+
+
+def refused(error: Refused) -> ResponseReturnValue:
+    """What is not for you answers as what is not there, and leaves the same row."""
+    db.session.rollback()
+    note_at_once(Entry(actor(), "refused", error.kind, error.record, outcome=Outcome.REFUSED))
+    return _page(404)
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """Errors that Flask itself raises, among them an address that does not exist."""
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    return _page(code if code in PAGES else 400 if code < 500 else 500, code)
+
+
+def unexpected(error: Exception) -> ResponseReturnValue:
+    """Anything else: logged without content, answered without detail."""
+    db.session.rollback()
+    log.exception("failed", extra={"request_id": g.get("request_id", "")})
+    return _page(503 if isinstance(error, OperationalError | SQLAlchemyError) else 500)
+
+
+def _page(template: int, status: int = 0) -> ResponseReturnValue:
+    reference = g.get("request_id", "")
+    return render_template(f"errors/{template}.html", reference=reference), status or template

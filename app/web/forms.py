@@ -1,0 +1,62 @@
+"""The form that all forms descend from: clean text, and Dutch messages that say what to do."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.database import clean_text
+from app.refusals import Invalid
+
+
+def _clean(value: str | None) -> str:
+    return clean_text(value).strip() if value else ""
+
+
+class LineField(StringField):
+    """One line of text, cleaned."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, filters=[_clean], **kwargs)
+
+
+class ParagraphField(TextAreaField):
+    """Several lines of text, cleaned."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, filters=[_clean], **kwargs)
+
+
+def filled(message: str) -> InputRequired:
+    """A field that must be filled in, with a message that says with what."""
+    return InputRequired(message)
+
+
+def at_most(count: int) -> Length:
+    """A field of at most so many characters."""
+    return Length(max=count, message=_l("Gebruik hier hooguit %(max)d tekens."))
+
+
+class PlainForm(FlaskForm):
+    """A form that can show why an operation refused what was typed."""
+
+    def refuse(self, error: Invalid) -> None:
+        """Put the message of an operation beside the field it is about, or on top of the form."""
+        field = self._fields.get(error.field)
+        if isinstance(field, Field):
+            field.errors = [*field.errors, error.message]
+        else:
+            self.form_errors.append(error.message)
+
+
+class EmptyForm(PlainForm):
+    """A press of a button: nothing but the token against forgery."""
+
+
+class ChoiceField(SelectField):
+    """A list to choose one from, in which nothing chosen is an empty text."""
+
+    def __init__(self, label: Any = None, choices: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, choices=[("", _l("Maak een keuze")), *(choices or [])], **kwargs)

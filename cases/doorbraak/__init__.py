@@ -1,0 +1,1 @@
+"""The Doorbraak: teams across organisations that review cases together. Stands on `cases`."""

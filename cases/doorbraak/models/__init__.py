@@ -1,0 +1,1 @@
+"""The tables of the Doorbraak: teams, offers, sessions, and what a review leaves behind."""

@@ -1,0 +1,1 @@
+"""What changes teams, offers, sessions and reviews."""

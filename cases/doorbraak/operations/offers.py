@@ -1,0 +1,98 @@
+"""Offering a case to a Doorbraak team, taking it back, and handing it back."""
+
+from app.audit import Actor, record
+from app.clock import now
+from app.database import clean_text, db
+from app.people.models import Person
+from app.refusals import Invalid
+from cases.doorbraak.models.team import DoorbraakTeam, Offer
+from cases.doorbraak.operations.grants import OFFER, end, give, named_before
+from cases.doorbraak.queries.teams import live_offer, readers_of_offer
+from cases.doorbraak.terms import OfferState
+from cases.lifecycle import CaseState
+from cases.models.case import Case
+from cases.operations.react import refuse_personal_data
+
+
+def offer_case(case: Case, *, team: DoorbraakTeam, by: Actor) -> Offer:
+    """Offer a shared case. Only the facilitators of this moment read it; the state stays."""
+    if case.state is not CaseState.SHARED:
+        raise Invalid("Je kunt een casus aanbieden die gedeeld is en nog niet besproken wordt.")
+    if live_offer(case) is not None:
+        raise Invalid("Deze casus is al aangeboden. Neem hem eerst terug.", "team")
+    readers = [member.person for member in readers_of_offer(case, team)]
+    if not readers:
+        raise Invalid("Dit team heeft geen begeleider die jouw casus mag lezen.", "team")
+    offer = Offer(case=case, team=team, offered_at=now())
+    db.session.add(offer)
+    db.session.flush()
+    give(case, readers, OFFER, offer.public_id)
+    _note(by, "offer_case", offer)
+    return offer
+
+
+def take_back_offer(offer: Offer, *, by: Actor) -> None:
+    """Take a case back while it is not planned; nobody of the team reads it any more."""
+    if offer.state is not OfferState.OPEN:
+        raise Invalid(
+            "Deze casus staat al op een agenda. Vraag de begeleider om hem eraf te halen."
+        )
+    _close(offer, OfferState.TAKEN_BACK)
+    _note(by, "take_back_offer", offer)
+
+
+def hand_back_offer(offer: Offer, *, answer: str, by: Actor) -> None:
+    """Tell the reporter that this team does not take the case up, and why; they may go on."""
+    if offer.state is not OfferState.OPEN:
+        raise Invalid("Deze casus wacht niet meer op een antwoord.")
+    answer = clean_text(answer).strip()
+    if not answer:
+        raise Invalid(
+            "Schrijf de inbrenger in een paar zinnen waarom, en waar het wel kan.", "answer"
+        )
+    refuse_personal_data(answer, "answer")
+    offer.answer = answer
+    _close(offer, OfferState.HANDED_BACK)
+    _note(by, "hand_back_offer", offer)
+
+
+def plan_offer(offer: Offer) -> None:
+    """An offer is on an agenda: from now on the session decides who reads."""
+    offer.state = OfferState.PLANNED
+    end(offer.case, offer.public_id, until=now())
+
+
+def reopen_offer(offer: Offer) -> None:
+    """The case was not reached: the facilitators whom the reporter saw read it again."""
+    if offer.case.state is not CaseState.SHARED:
+        _close(offer, OfferState.ENDED)
+        return
+    offer.state = OfferState.OPEN
+    named = named_before(offer.case, offer.public_id)
+    readers: list[Person] = [
+        member.person
+        for member in readers_of_offer(offer.case, offer.team)
+        if member.person_id in named
+    ]
+    give(offer.case, readers, OFFER, offer.public_id)
+
+
+def end_offer(offer: Offer, state: OfferState = OfferState.ENDED) -> None:
+    """The case was reviewed, withdrawn or concluded; the offer has done its work."""
+    _close(offer, state)
+
+
+def _close(offer: Offer, state: OfferState) -> None:
+    offer.state, offer.ended_at = state, now()
+    end(offer.case, offer.public_id, until=now())
+
+
+def _note(by: Actor, action: str, offer: Offer) -> None:
+    record(
+        by,
+        action,
+        "case",
+        offer.case,
+        organisation=offer.case.organisation.public_id,
+        records=(offer.public_id,),
+    )

@@ -1,0 +1,1 @@
+"""Questions about the Doorbraak, always within what somebody may read."""

@@ -1,0 +1,91 @@
+"""What the Doorbraak knows of what became of a case; registered with `cases.story`."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.clock import AMSTERDAM
+from app.database import db
+from app.people.models import Person
+from app.people.permissions import analysing_organisations
+from cases.doorbraak.lifecycle import SessionState
+from cases.doorbraak.models.review import Agreement, Lesson
+from cases.doorbraak.models.session import AgendaItem, DoorbraakSession
+from cases.doorbraak.models.team import Offer
+from cases.doorbraak.permissions import can_follow
+from cases.doorbraak.terms import ItemResult, OfferState
+from cases.models.case import Case
+from cases.story import Step
+
+PAGE = "doorbraak_review.item"
+CHAPTER = "review"
+
+
+def review_steps(case: Case, reader: Person) -> list[Step]:
+    """Offered, planned and reviewed. Dates and texts are for the reporter and participants."""
+    own = case.reporter_id == reader.id
+    steps = _offers(case) if own else []
+    query = (
+        select(AgendaItem)
+        .join(DoorbraakSession, DoorbraakSession.id == AgendaItem.session_id)
+        .where(AgendaItem.case_id == case.id)
+        .order_by(DoorbraakSession.starts_at)
+    )
+    for item in db.session.scalars(query):
+        if item.result is ItemResult.REVIEWED:
+            steps += _reviewed(item, reader, own=own)
+        elif item.result is ItemResult.WAITING and can_follow(item, reader):
+            steps.append(_ahead(item))
+    return steps
+
+
+def _offers(case: Case) -> list[Step]:
+    query = select(Offer).where(Offer.case_id == case.id).order_by(Offer.offered_at)
+    steps = []
+    for offer in db.session.scalars(query):
+        if offer.state is OfferState.TAKEN_BACK:
+            continue
+        title = "Aangeboden voor de Doorbraak"
+        steps.append(Step(CHAPTER, title, _day(offer), text=offer.team.name))
+        if offer.state is OfferState.HANDED_BACK and offer.ended_at is not None:
+            day = offer.ended_at.astimezone(AMSTERDAM).date()
+            steps.append(Step(CHAPTER, "Antwoord van de Doorbraak", day, text=offer.answer))
+    return steps
+
+
+def _day(offer: Offer) -> date:
+    return offer.offered_at.astimezone(AMSTERDAM).date()
+
+
+def _ahead(item: AgendaItem) -> Step:
+    day = item.session.starts_at.astimezone(AMSTERDAM).date()
+    begun = item.session.state is SessionState.IN_SESSION
+    title = "Wordt nu besproken" if begun else "Staat op de agenda van een Doorbraak"
+    return Step(CHAPTER, title, day, done=begun, endpoint=PAGE, key=item.public_id)
+
+
+def _reviewed(item: AgendaItem, reader: Person, *, own: bool) -> list[Step]:
+    """Who follows the review sees the day and the page; others only that it happened."""
+    title = "Besproken in een Doorbraak"
+    if not can_follow(item, reader):
+        analyses = item.case.organisation_id in analysing_organisations(reader)
+        return [Step(CHAPTER, title), *(_lessons(item) if analyses else [])]
+    day = item.session.starts_at.astimezone(AMSTERDAM).date()
+    steps = [Step(CHAPTER, title, day, endpoint=PAGE, key=item.public_id)]
+    if own:
+        steps += _agreements(item, day)
+        steps += _lessons(item, day)
+    return steps
+
+
+def _agreements(item: AgendaItem, day: date) -> list[Step]:
+    query = select(Agreement).where(Agreement.item_id == item.id).order_by(Agreement.due_on)
+    return [
+        Step(CHAPTER, "Afspraak", day, text=one.what, done=one.done_at is not None)
+        for one in db.session.scalars(query)
+    ]
+
+
+def _lessons(item: AgendaItem, day: date | None = None) -> list[Step]:
+    query = select(Lesson).where(Lesson.item_id == item.id).order_by(Lesson.id)
+    return [Step(CHAPTER, "Les", day, text=one.text) for one in db.session.scalars(query)]

@@ -1,0 +1,1 @@
+"""The pages of the Doorbraak. A view loads, checks, acts and answers."""

@@ -1,0 +1,1 @@
+"""What changes cases: logging, sharing, reacting. Operations never commit."""

@@ -1,0 +1,64 @@
+"""What others add to a case: a first reaction, and the analyst's reading."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.audit import Actor, record
+from app.clock import now
+from app.database import clean_text, db
+from app.people.models import Person
+from app.personal_data.scan import scan
+from app.refusals import Invalid, Refused
+from cases.models.case import Case, Reading
+from cases.models.history import Reaction, ReactionKind
+from cases.operations.log import named_procedure
+from cases.permissions import can_interpret, can_react
+from cases.terms import Nature, Obstacle
+
+
+def react(case: Case, *, person: Person, kind: ReactionKind, text: str, by: Actor) -> Reaction:
+    """Give a reporter a person's reaction; the reporter reads the words, not the name."""
+    if not can_react(case, person):
+        raise Refused("case", case.public_id)
+    text = clean_text(text).strip()
+    if kind is ReactionKind.QUESTION and not text:
+        raise Invalid("Schrijf je vraag op.", "text")
+    refuse_personal_data(text, "text")
+    reaction = Reaction(case_id=case.id, by_id=person.id, kind=kind, text=text, at=now())
+    db.session.add(reaction)
+    db.session.flush()
+    record(by, "react", "case", case, organisation=case.organisation.public_id)
+    return reaction
+
+
+def refuse_personal_data(text: str, field: str) -> None:
+    """Stop a text that others will read while it looks as if a person can be known from it."""
+    found = scan(text)
+    if found:
+        words = ", ".join(f"'{one.text}'" for one in found[:3])
+        raise Invalid(f"Dit lijkt op een persoonsgegeven: {words}. Haal het weg.", field)
+
+
+def interpret(
+    case: Case,
+    *,
+    person: Person,
+    nature: Nature | None,
+    obstacle: Obstacle | None,
+    procedure: str,
+    bouwstenen: Sequence[str],
+    by: Actor,
+) -> Reading:
+    """Keep the analyst's reading beside the reporter's tags, never over them."""
+    if not can_interpret(case, person):
+        raise Refused("case", case.public_id)
+    reading = db.session.scalar(select(Reading).where(Reading.case_id == case.id))
+    if reading is None:
+        reading = Reading(case_id=case.id, at=now())
+        db.session.add(reading)
+    reading.by_id, reading.nature, reading.obstacle, reading.at = person.id, nature, obstacle, now()
+    reading.procedure = named_procedure(case.organisation, procedure)
+    reading.bouwstenen = "\n".join(bouwstenen)
+    record(by, "interpret", "case", case, organisation=case.organisation.public_id)
+    return reading

@@ -1,0 +1,1 @@
+"""Questions about cases, always within what somebody may read."""

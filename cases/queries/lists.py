@@ -1,0 +1,52 @@
+"""The lists behind the form and the filters."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.database import db
+from app.refusals import Refused
+from cases.models.lists import Bouwsteen, BouwsteenSet, Domain, Procedure
+
+
+def procedures_of(organisation_id: int) -> Sequence[Procedure]:
+    """The procedures of an organisation that have not been merged away, by name."""
+    return db.session.scalars(
+        select(Procedure)
+        .where(Procedure.organisation_id == organisation_id, Procedure.merged_into_id.is_(None))
+        .order_by(Procedure.sort_key)
+    ).all()
+
+
+def domains_of(organisation_id: int) -> Sequence[Domain]:
+    """The domains of an organisation, by name."""
+    query = select(Domain).where(Domain.organisation_id == organisation_id)
+    return db.session.scalars(query.order_by(Domain.sort_key)).all()
+
+
+def bouwsteen_sets_of(organisation_id: int) -> Sequence[BouwsteenSet]:
+    """The sets of an organisation, the active one first."""
+    query = select(BouwsteenSet).where(BouwsteenSet.organisation_id == organisation_id)
+    return db.session.scalars(query.order_by(BouwsteenSet.active.desc(), BouwsteenSet.id)).all()
+
+
+def active_bouwstenen(organisation_id: int) -> Sequence[Bouwsteen]:
+    """The bouwstenen of the active set, in their order."""
+    return db.session.scalars(
+        select(Bouwsteen)
+        .join(BouwsteenSet, BouwsteenSet.id == Bouwsteen.set_id)
+        .where(BouwsteenSet.organisation_id == organisation_id, BouwsteenSet.active)
+        .order_by(Bouwsteen.position)
+    ).all()
+
+
+def bouwsteen_set_of(public_id: str, organisation_id: int) -> BouwsteenSet:
+    """A set of this organisation, or a refusal."""
+    found = db.session.scalar(
+        select(BouwsteenSet).where(
+            BouwsteenSet.public_id == public_id, BouwsteenSet.organisation_id == organisation_id
+        )
+    )
+    if found is None:
+        raise Refused("bouwsteen_set", public_id)
+    return found

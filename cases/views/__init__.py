@@ -1,0 +1,1 @@
+"""The pages of cases. A view loads, checks, acts and answers."""

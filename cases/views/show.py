@@ -1,0 +1,161 @@
+"""Reading cases: the list, one's own, one case, and what waits for a reaction."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import partial
+from typing import TypeVar
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.people.models import Person
+from app.people.roles import Role
+from app.web.access import SIGNED_IN, access, here, me, note_reading, roles
+from cases.forms.share import ReactionForm
+from cases.lifecycle import CaseState
+from cases.models.case import Case
+from cases.models.lists import Domain, Procedure
+from cases.permissions import (
+    can_interpret,
+    can_react,
+    can_see_name,
+    can_see_team,
+    own_case,
+    readable_case,
+)
+from cases.queries.cases import (
+    CaseFilter,
+    cases_awaiting_reaction,
+    own_cases,
+    reaction_due,
+    reactions_to,
+    revisions_of,
+    shared_cases,
+    unsaved_drafts,
+)
+from cases.queries.lists import domains_of, procedures_of
+from cases.queries.reading import reading_of, reading_tags
+from cases.story import story_of
+from cases.terms import Kind, Obstacle, choices
+
+blueprint = Blueprint("cases", __name__)
+Code = TypeVar("Code", bound=StrEnum)
+READERS = roles(Role.PROFESSIONAL, Role.FACILITATOR, Role.ANALYST)
+
+
+@blueprint.get("/casussen")
+@access(READERS)
+def case_list() -> ResponseReturnValue:
+    """The shared cases that this person may read."""
+    chosen = request.args.to_dict()
+    domains, procedures = domains_of(here.id), procedures_of(here.id)
+    found = shared_cases(
+        me,
+        CaseFilter(
+            domain_id=_id_of(domains, chosen.get("domein")),
+            procedure_id=_id_of(procedures, chosen.get("procedure")),
+            obstacle=_code(Obstacle, chosen.get("knelpunt")),
+            kind=_code(Kind, chosen.get("soort")),
+        ),
+        page=_page(chosen.pop("pagina", "1")),
+    )
+    note_reading("case", [case.public_id for case in found.cases], "list")
+    return render_template(
+        "cases/case_list.html",
+        found=found,
+        lines=[case_line(case, me) for case in found.cases],
+        chosen=chosen,
+        domains=domains,
+        procedures=procedures,
+        obstacles=choices(Obstacle),
+        kinds=choices(Kind),
+        url_for_page=partial(_page_url, chosen),
+    )
+
+
+def _page_url(chosen: dict[str, str], number: int) -> str:
+    return url_for("cases.case_list", **chosen, pagina=number)  # type: ignore[arg-type]
+
+
+def _page(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 6 else 1
+
+
+def _id_of(rows: Sequence[Domain] | Sequence[Procedure], public_id: str | None) -> int | None:
+    """The key of the chosen row; something that is not in the list matches nothing."""
+    if not public_id:
+        return None
+    return next((row.id for row in rows if row.public_id == public_id), 0)
+
+
+def _code(kind: type[Code], value: str | None) -> Code | None:
+    return next((one for one in kind if one.value == value), None)
+
+
+def case_line(case: Case, reader: Person) -> dict[str, object]:
+    """A case in a list: team and date for who may see them, the quarter for others."""
+    return {
+        "case": case,
+        "see_team": can_see_team(case, reader),
+        "see_name": can_see_name(case, reader),
+        "own": case.reporter_id == reader.id,
+    }
+
+
+@blueprint.get("/mijn-casussen")
+@access(SIGNED_IN)
+def own() -> ResponseReturnValue:
+    """One's own cases: where each stands, and what is asked."""
+    cases = own_cases(me)
+    note_reading("case", [case.public_id for case in cases], "list")
+    return render_template(
+        "cases/own.html",
+        cases=cases,
+        reactions={case.id: len(reactions_to(case)) for case in cases},
+        due={case.id: reaction_due(case, case.organisation) for case in cases},
+        drafts=unsaved_drafts(me),
+    )
+
+
+@blueprint.get("/werkvoorraad")
+@access(roles(Role.FACILITATOR, Role.ANALYST))
+def work_list() -> ResponseReturnValue:
+    """Shared cases that nobody has reacted to, the oldest first."""
+    cases = cases_awaiting_reaction(me)
+    note_reading("case", [case.public_id for case in cases], "list")
+    return render_template(
+        "cases/work_list.html",
+        lines=[case_line(case, me) for case in cases],
+        due={case.id: reaction_due(case, case.organisation) for case in cases},
+    )
+
+
+@blueprint.get("/casussen/<public_id>")
+@access(SIGNED_IN)
+def case(public_id: str) -> ResponseReturnValue:
+    """One case, with its story: what became of it."""
+    found = readable_case(public_id, me)
+    note_reading("case", [found.public_id])
+    own_one = found.reporter_id == me.id
+    return render_template(
+        "cases/case.html",
+        **case_line(found, me),
+        story=story_of(found, me),
+        reactions=reactions_to(found),
+        reading=reading_of(found) if own_one or can_interpret(found, me) else None,
+        reading_tags=reading_tags(found),
+        can_react=can_react(found, me),
+        can_interpret=can_interpret(found, me),
+        form=ReactionForm(),
+        due=reaction_due(found, found.organisation),
+        states=CaseState,
+    )
+
+
+@blueprint.get("/casussen/<public_id>/versies")
+@access(SIGNED_IN)
+def revisions(public_id: str) -> ResponseReturnValue:
+    """Earlier versions, for the reporter."""
+    found = own_case(public_id, me)
+    note_reading("case", [found.public_id], "read_revisions")
+    return render_template("cases/revisions.html", case=found, revisions=revisions_of(found))
