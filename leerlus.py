@@ -11,23 +11,28 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import AppGroup, ScriptInfo
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.accounts.views import signing_in
+from app.accounts import commands as account_commands
+from app.accounts import wiring as accounts
 from app.database import db
 from app.refusals import Invalid
 from app.web import access, assets, errors, language, logs, pages, security, serving
 from app.web.sessions import ServerSessions
 from cases import wiring as cases
+from cases.doorbraak import wiring as doorbraak
 from config import ConfigurationError, read_settings
 
 ROOT = Path(__file__).parent
 LARGEST_UPLOAD = 10 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
-COMMANDS = (*serving.COMMANDS,)
+COMMANDS = (
+    *account_commands.COMMANDS,
+    *serving.COMMANDS,
+)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -44,8 +49,11 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     _start_database(app)
     _start_web(app)
     app.register_blueprint(pages.blueprint)
-    app.register_blueprint(signing_in.blueprint)
-    for wire in (cases.wire,):
+    for wire in (
+        accounts.wire,
+        cases.wire,
+        doorbraak.wire,
+    ):
         wire(app)
     return app
 
@@ -72,7 +80,6 @@ def _start_database(app: Flask) -> None:
 
 def _start_web(app: Flask) -> None:
     app.session_interface = ServerSessions()
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
     for start in (
         logs.init_logs,
@@ -89,19 +96,11 @@ def _start_web(app: Flask) -> None:
 
 def main() -> None:
     """The console script: one clear line and status 1 when something is refused."""
-    group = FlaskGroup(
-        name="leerlus",
-        help="Leerlus: van casus naar verandering.",
-        create_app=create_app,
-        add_default_commands=False,
-        add_version_option=False,
-        load_dotenv=False,
-        set_debug_flag=False,
-    )
+    group = AppGroup("leerlus", help="Leerlus: van casus naar verandering.")
     for command in COMMANDS:
         group.add_command(command)
     try:
-        group.main(prog_name="leerlus", standalone_mode=True)
+        group.main(prog_name="leerlus", obj=ScriptInfo(create_app=create_app))
     except (ConfigurationError, Invalid) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)

@@ -47,6 +47,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Store UTC without zone, the one form that both engines sort alike."""
+        del dialect
         if value is None:
             return None
         if value.tzinfo is None:
@@ -55,6 +56,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the zone back."""
+        del dialect
         return value.replace(tzinfo=UTC) if value is not None else None
 
 
@@ -70,12 +72,18 @@ class Model(DeclarativeBase):
 class ReadingSession(FlaskSession):
     """A session whose transactions cannot write until `info["writing"]` is set."""
 
+    _reading: Engine | None = None
+
     def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
         """Give the one engine, marked as reading unless a transaction has been opened."""
         engine = super().get_bind(*args, **kwargs)
         if self.info.get("writing") or not isinstance(engine, Engine):
             return engine
-        return engine.execution_options(reading=True, postgresql_readonly=True)
+        if self._reading is None:
+            # The session keys its connections by engine: a new one for each statement would take
+            # a new connection for each statement.
+            self._reading = engine.execution_options(reading=True, postgresql_readonly=True)
+        return self._reading
 
 
 db = SQLAlchemy(

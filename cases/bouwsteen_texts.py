@@ -116,13 +116,13 @@ HUMAN_MEASURE = SetText(
         ),
         BouwsteenText(
             "Adequaat signaleren",
-            "Goed, op tijd en op de juiste plek zien dat het misgaat, zodat klachten achteraf "
-            "niet nodig zijn.",
+            "Merken dat je voor iemand van de gewone werkwijze moet afwijken, zolang er nog iets "
+            "aan te doen is.",
             "Wie zag het als eerste, en kwam dat signaal aan?",
             LEIDEN,
         ),
         BouwsteenText(
-            "Ruimte om te beslissen",
+            "Discretionaire ruimte",
             "De vrijheid die de professional heeft om in een bijzonder geval een passende keuze "
             "te maken.",
             "Had je de ruimte om te doen wat nodig was, en wist je dat?",
@@ -136,7 +136,7 @@ HUMAN_MEASURE = SetText(
             LEIDEN,
         ),
         BouwsteenText(
-            "Vertrouwen",
+            "Vertrouwen creëren",
             "Bestuurder en professional vertrouwen elkaar. Zonder dat vertrouwen gebruikt "
             "niemand de ruimte die er is.",
             "Voelde je je gesteund om deze keuze te maken?",

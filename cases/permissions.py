@@ -81,7 +81,7 @@ def _in_audience(person: Person) -> ColumnElement[bool]:
     )
 
 
-def granted_to(person: Person) -> Select[tuple[int]]:
+def granted_to(person: Person) -> Select[int]:
     """The cases that a person may read by a grant that still holds."""
     return select(CaseGrant.case_id).where(
         CaseGrant.person_id == person.id,
@@ -100,7 +100,7 @@ def grant_of(case: Case, person: Person) -> CaseGrant | None:
     )
 
 
-def visible_cases(person: Person) -> Select[tuple[Case]]:
+def visible_cases(person: Person) -> Select[Case]:
     """The cases that a person may read, to be narrowed further."""
     return select(Case).where(readable_by(person))
 

@@ -47,12 +47,12 @@ def all_ids() -> Iterable[str]:
     return db.session.scalars(select(Case.public_id).where(_findable()))
 
 
-def visible(person: Any) -> Select[tuple[str]]:
+def visible(person: Any) -> Select[str]:
     """The public ids of the cases that this person may read."""
     return select(Case.public_id).where(readable_by(person), Case.state != CaseState.DRAFT)
 
 
-def plain(words: Sequence[str]) -> Select[tuple[str]]:
+def plain(words: Sequence[str]) -> Select[str]:
     """The cases whose text holds all these words, newest first, for while the index is broken."""
     matching = select(Case.public_id).where(_findable(), holding_all(TEXTS, words))
     return matching.order_by(Case.id.desc())

@@ -2,15 +2,18 @@
 
 from flask import Flask
 
+from app.accounts import trail_words as audit_words
+from app.people.events import organisation_created
 from app.people.roles import Role
 from app.quarters import Quarter
-from app.search import sources
+from app.search import drift, indexer, sources
 from app.web import pages
-from app.web.navigation import Entry, main_menu
-from cases import listeners, search, story
+from app.web.navigation import Entry, administration_menu, main_menu
+from cases import listeners, search, story, trail_words
 from cases.lifecycle import STATE_LABELS
+from cases.operations.lists import prepare_organisation
 from cases.terms import label
-from cases.views import log, share, show, work
+from cases.views import lists, log, share, show, work
 
 READERS = frozenset({Role.PROFESSIONAL, Role.FACILITATOR, Role.ANALYST})
 WORKERS = frozenset({Role.FACILITATOR, Role.ANALYST})
@@ -18,7 +21,13 @@ WORKERS = frozenset({Role.FACILITATOR, Role.ANALYST})
 
 def wire(app: Flask) -> None:
     """Register pages, words, search, listeners and menu."""
-    for blueprint in (show.blueprint, log.blueprint, share.blueprint, work.blueprint):
+    for blueprint in (
+        show.blueprint,
+        log.blueprint,
+        share.blueprint,
+        work.blueprint,
+        lists.blueprint,
+    ):
         app.register_blueprint(blueprint)
     app.jinja_env.filters.update(
         label=label,
@@ -26,7 +35,11 @@ def wire(app: Flask) -> None:
         quarter=lambda moment: Quarter.of(moment).label if moment else "",
     )
     sources.register(search.SOURCE)
+    indexer.register_jobs()
+    drift.register_jobs()
     listeners.register()
+    organisation_created.listen(prepare_organisation)
+    audit_words.offer(trail_words.ACTIONS, trail_words.KINDS)
     story.tell_by(story.first_steps)
     story.tell_by(listeners.reaction_steps)
     main_menu.offer(
@@ -35,5 +48,6 @@ def wire(app: Flask) -> None:
         Entry("Casussen", "cases.case_list", READERS, order=15),
         Entry("Bouwstenen", "case_work.bouwstenen", order=65),
     )
+    administration_menu.offer(*lists.ADMINISTRATION_MENU)
     pages.start_at("cases.own", Role.PROFESSIONAL)
     pages.start_at("cases.work_list", Role.FACILITATOR)

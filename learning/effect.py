@@ -93,9 +93,7 @@ class Effect:
     comparison: Comparison | None
 
 
-def split(
-    counts: Mapping[Quarter, T], *, proposed: date, changed: date
-) -> tuple[list[T], list[T]]:
+def split(counts: Mapping[Quarter, T], *, proposed: date, changed: date) -> tuple[list[T], list[T]]:
     """The whole quarters from proposal to change, and those since; the quarters between drop out.
 
     The quarter in which the pattern was proposed and the one of the change belong to neither,

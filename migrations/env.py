@@ -36,7 +36,7 @@ def run() -> None:
         db.engine.dispose()
 
 
-def check(ctx: object, **_: object) -> None:
+def check(**_: object) -> None:
     """Refuse a revision that leaves a child without its parent."""
     connection = context.get_bind()
     if connection.dialect.name == "sqlite":

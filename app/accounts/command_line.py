@@ -5,6 +5,7 @@ from functools import wraps
 from typing import IO, Any, ParamSpec, TypeVar
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.audit import Actor, Origin
@@ -29,7 +30,7 @@ class Failed(click.ClickException):
 
 
 def plainly(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn what an operation refuses, and a database that is not there, into one line."""
+    """Run inside the program; turn what is refused, or a database not there, into one line."""
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -43,7 +44,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
                 "Controleer DATABASE_URL en voer 'leerlus upgrade' uit."
             ) from error
 
-    return wrapped
+    return with_appcontext(wrapped)
 
 
 def organisation_named(slug: str) -> Organisation:

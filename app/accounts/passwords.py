@@ -5,6 +5,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST = 12
 LONGEST = 200
+SHORTEST_NAME = 4
 COMMON = ("wachtwoord", "password", "welkom", "12345678", "qwerty", "gemeente", "leerlus")
 
 _hasher = PasswordHasher()
@@ -35,6 +36,8 @@ def weakness(password: str, email: str = "") -> str:
     bare = password.casefold()
     if any(word in bare and len(bare) < len(word) + 6 for word in COMMON):
         return "Dit wachtwoord is te makkelijk te raden. Kies bijvoorbeeld vier losse woorden."
-    if email and email.split("@", maxsplit=1)[0].casefold() in bare:
+    name = email.split("@", maxsplit=1)[0].casefold()
+    # A short name is part of too many words to refuse each of them.
+    if len(name) >= SHORTEST_NAME and name in bare:
         return "Gebruik je naam of e-mailadres niet in je wachtwoord."
     return ""

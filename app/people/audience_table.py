@@ -34,8 +34,7 @@ YOUR_CASE = AudienceGroup(
         ),
         AudienceRow(
             "Een casus die je deelt met je team",
-            "De professionals en Doorbraakbegeleiders van je team. "
-            "De leeranalist, zonder je naam.",
+            "De professionals en Doorbraakbegeleiders van je team. De leeranalist, zonder je naam.",
             "Collega's buiten je team, andere organisaties, managers en bestuur.",
         ),
         AudienceRow(

@@ -41,7 +41,7 @@ from app.search.terms import Analysed, analyse
 LOCK = 7_403_512
 PATIENCE_SECONDS = 30.0
 TEXTS = (SearchDocument.title, SearchDocument.body)
-EQUAL_WEIGHTS = "{1,1,1,1}"
+EQUAL_WEIGHTS = (1.0, 1.0, 1.0, 1.0)
 COUNT_BOUNDS = (0.3, 0.7, 0.8)
 """`ts_rank` of one word with equal weights is 0.61 for one occurrence, 0.76 for two, 0.83 for
 three; these bounds turn it into a count up to `MOST_IN_BODY`."""
@@ -188,7 +188,7 @@ def _count_in_body(term: Word | Prefix) -> ColumnElement[int]:
 
 def _occurrences(lexeme: str) -> ColumnElement[int]:
     assert len(COUNT_BOUNDS) == MOST_IN_BODY
-    weights = cast(EQUAL_WEIGHTS, ARRAY(REAL))
+    weights = cast(list(EQUAL_WEIGHTS), ARRAY(REAL))
     rank = func.ts_rank(weights, SearchDocument.body, cast(_quoted(lexeme), TSQUERY))
     bounds = cast(list(COUNT_BOUNDS), ARRAY(Double))
     return func.width_bucket(cast(rank, Double), bounds, type_=Integer)

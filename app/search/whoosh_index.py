@@ -31,7 +31,8 @@ class Lexemes(FieldType):
     """A field that takes an analysed text: lexemes with places, bare words behind a `=`."""
 
     def __init__(self) -> None:
-        super().__init__(format=Positions(), analyzer=None)
+        # Lengths are not used, but without them Whoosh asks the disk at every posting.
+        super().__init__(format=Positions(), analyzer=None, scorable=True)
 
     def index(self, value: Analysed, **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """What Whoosh writes per term: its bytes, how often, its weight, its places."""
@@ -112,7 +113,9 @@ class WhooshIndex:
         build = self._store.present()
         try:
             with closing(_open(build)) as opened, closing(opened.reader()) as reader:
-                return question([Segment(leaf) for leaf, _ in reader.leaf_readers()])
+                return question(
+                    [Segment(leaf) for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
+                )
         except Exception as error:
             if not build.exists():
                 # A rebuild has just put a new build in its place.

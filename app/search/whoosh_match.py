@@ -16,17 +16,22 @@ class Segment:
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
+        self._counted: dict[tuple[str, Word | Prefix], dict[int, int]] = {}
 
     def matches(self, query: Query, kind: str) -> Iterator[tuple[dict[str, Any], int]]:
         """The cards of the documents of a kind that match, each with its score."""
-        found = set(self._numbers("kind", kind.encode()))
-        for term in query.wanted:
-            found &= self._with(term)
-        for term in query.unwanted:
-            found -= self._with(term)
+        found = self._found(query, kind)
         scores = self._scores(query) if found else Counter()
         for number, card in self._read(sorted(found)):
-            yield card, scores[number]
+            if card["kind"] == kind:
+                yield card, scores[number]
+
+    def _found(self, query: Query, kind: str) -> set[int]:
+        if query.wanted:
+            found = set.intersection(*map(self._with, query.wanted))
+        else:
+            found = set(self._numbers("kind", kind.encode()))
+        return found.difference(*map(self._with, query.unwanted))
 
     def cards(self) -> Iterator[dict[str, Any]]:
         """The card of every document."""
@@ -34,7 +39,7 @@ class Segment:
 
     def _read(self, numbers: Any) -> Iterator[tuple[int, dict[str, Any]]]:
         cards = self._reader.column_reader("card")
-        return ((number, json.loads(cards[number])) for number in numbers)
+        return ((number, json.loads(cards[number].decode())) for number in numbers)
 
     def _scores(self, query: Query) -> "Counter[int]":
         scores: Counter[int] = Counter()
@@ -52,6 +57,11 @@ class Segment:
 
     def _counts(self, text: str, term: Word | Prefix) -> dict[int, int]:
         """Per document how often a word occurs by its most frequent lexeme; a prefix once."""
+        if (text, term) not in self._counted:
+            self._counted[text, term] = self._count(text, term)
+        return self._counted[text, term]
+
+    def _count(self, text: str, term: Word | Prefix) -> dict[int, int]:
         if isinstance(term, Prefix):
             # The words found here stay here: showing them would tell words of hidden records.
             words = list(self._reader.expand_prefix(text, f"={term.start}".encode()))

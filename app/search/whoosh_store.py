@@ -119,8 +119,8 @@ class Store:
 
 
 def _checksums(build: Path) -> dict[str, str]:
-    names = sorted(path.name for path in build.iterdir() if not _beside(path.name))
-    return {name: _checksum(build / name) for name in names}
+    files = (path for path in build.iterdir() if path.is_file() and not _beside(path.name))
+    return {path.name: _checksum(path) for path in sorted(files)}
 
 
 def _checksum(path: Path) -> str:

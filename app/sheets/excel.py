@@ -47,18 +47,18 @@ def write_xlsx(headers: Sequence[str], rows: Iterable[Sequence[Written]]) -> byt
     """Write a workbook in which every text is typed as text, so that none is a formula."""
     from openpyxl import Workbook  # noqa: PLC0415 - slow, as above
 
+    # All texts are checked first: a workbook that stops halfway leaves its streams open.
+    table = [[_plain(flat(value)) for value in row] for row in (headers, *rows)]
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Casussen")
-    for row in (headers, *rows):
-        sheet.append([_cell(sheet, flat(value)) for value in row])
+    for line in table:
+        sheet.append([_cell(sheet, value) for value in line])
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()
 
 
-def _cell(sheet: Any, value: object) -> Any:
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow, as above
-
+def _plain(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = xml_text(value)
@@ -66,6 +66,14 @@ def _cell(sheet: Any, value: object) -> Any:
         raise Invalid(
             f"Een tekst is langer dan de {LONGEST_TEXT} tekens van Excel. Kies .ods of .csv."
         )
-    cell = WriteOnlyCell(sheet, text)
+    return text
+
+
+def _cell(sheet: Any, value: object) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - slow, as above
+
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"
     return cell

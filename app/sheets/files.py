@@ -46,9 +46,7 @@ def read_sheet(name: str, data: bytes) -> Sheet:
     return READERS[Path(name).suffix.lower()](data)
 
 
-def write_sheet(
-    name: str, headers: Sequence[str], rows: Iterable[Sequence[Written]]
-) -> bytes:
+def write_sheet(name: str, headers: Sequence[str], rows: Iterable[Sequence[Written]]) -> bytes:
     """The content of a file with this name."""
     require_known_format(name)
     return WRITERS[Path(name).suffix.lower()](headers, rows)

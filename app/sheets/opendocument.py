@@ -95,8 +95,7 @@ def _words(element: Any) -> Iterator[str]:
 def write_ods(headers: Sequence[str], rows: Iterable[Sequence[Written]]) -> bytes:
     """Write a spreadsheet in which every text is typed as text, so that none is a formula."""
     lines = "".join(
-        f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>"
-        for row in (headers, *rows)
+        f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in (headers, *rows)
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -104,7 +104,5 @@ def _row(number: int, headers: Sequence[str], line: Sequence[object]) -> Row:
     ]
     if beyond or unnamed:
         return Row(number, {}, "een cel staat in een kolom zonder kop")
-    values = {
-        header: value for header, value in zip(headers, line, strict=False) if header
-    }
+    values = {header: value for header, value in zip(headers, line, strict=False) if header}
     return Row(number, values, problem_of(values.values()))

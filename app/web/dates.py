@@ -14,11 +14,13 @@ def show_date(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.astimezone(ZONE).date()
-    return format_date(value, "d MMMM y")
+    return str(format_date(value, "d MMMM y"))
 
 
 def show_moment(value: datetime | None) -> str:
     """21 november 2026 14:05."""
     if value is None:
         return ""
-    return format_datetime(value.astimezone(ZONE).replace(tzinfo=None), "d MMMM y HH:mm", False)
+    return str(
+        format_datetime(value.astimezone(ZONE).replace(tzinfo=None), "d MMMM y HH:mm", False)
+    )

@@ -1,10 +1,11 @@
 """The form that all forms descend from: clean text, and Dutch messages that say what to do."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.database import clean_text
@@ -55,8 +56,33 @@ class EmptyForm(PlainForm):
     """A press of a button: nothing but the token against forgery."""
 
 
+def options(pairs: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Codes with their words, in the language of whoever reads the page."""
+    return [(code, _l(word) if type(word) is str and word else word) for code, word in pairs]
+
+
 class ChoiceField(SelectField):
     """A list to choose one from, in which nothing chosen is an empty text."""
 
     def __init__(self, label: Any = None, choices: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, choices=[("", _l("Maak een keuze")), *(choices or [])], **kwargs)
+        super().__init__(label, **kwargs)
+        self.choices = [("", _l("Maak een keuze")), *options(choices or [])]
+
+
+class PickField(RadioField):
+    """One of a few, as radio buttons. Nothing chosen gives a message, unless it may be empty."""
+
+    def __init__(
+        self, label: Any = None, choices: Any = None, message: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(label, **kwargs)
+        self.choices = options(choices or [])
+        self.message = message or _l("Kies een van de mogelijkheden.")
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse with words that say what to do."""
+        del form
+        if self.flags.optional and self.data in (None, "", "None"):
+            return
+        if self.data not in [choice[0] for choice in self.choices or []]:
+            raise ValidationError(self.message)

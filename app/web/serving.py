@@ -56,7 +56,7 @@ def serve(port: int, host: str) -> None:
 def _keep_worker(stop: threading.Event) -> None:
     """Keep one worker running beside the website; a fallen one is put back on its feet."""
     while not stop.is_set():
-        with subprocess.Popen([sys.executable, "-m", "leerlus", "work"]) as worker:  # noqa: S603
+        with subprocess.Popen([sys.executable, "-m", "leerlus", "work"]) as worker:
             while worker.poll() is None and not stop.wait(0.5):
                 pass
             worker.terminate()
@@ -75,7 +75,7 @@ def _serve(app: Flask, host: str, port: int, postgresql: bool) -> None:
 def _gunicorn(load: Callable[[], Flask], host: str, port: int, postgresql: bool) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - not on Windows
 
-    class Website(BaseApplication):  # type: ignore[misc]
+    class Website(BaseApplication):
         """Gunicorn with our settings; one process on SQLite, which has one write lock."""
 
         def load_config(self) -> None:

@@ -4,10 +4,18 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, HiddenField, RadioField
+from wtforms import DateField, Field, HiddenField
 from wtforms.validators import Optional
 
-from app.web.forms import ChoiceField, LineField, ParagraphField, PlainForm, at_most, filled
+from app.web.forms import (
+    ChoiceField,
+    LineField,
+    ParagraphField,
+    PickField,
+    PlainForm,
+    at_most,
+    filled,
+)
 from cases.models.case import Case
 from cases.models.lists import Bouwsteen
 from cases.operations.log import CaseDetails
@@ -47,8 +55,8 @@ def _choice(label: Any, kind: type[StrEnum]) -> ChoiceField:
     return ChoiceField(label, choices(kind), validate_choice=True)
 
 
-def _radio(label: Any, kind: type[StrEnum], default: StrEnum | None = None) -> RadioField:
-    return RadioField(
+def _radio(label: Any, kind: type[StrEnum], default: StrEnum | None = None) -> PickField:
+    return PickField(
         label,
         choices=choices(kind),
         default=default.value if default else None,
@@ -56,8 +64,8 @@ def _radio(label: Any, kind: type[StrEnum], default: StrEnum | None = None) -> R
     )
 
 
-def _scale(label: Any) -> RadioField:
-    return RadioField(label, choices=SCALE, validators=[Optional()])
+def _scale(label: Any) -> PickField:
+    return PickField(label, choices=SCALE, validators=[Optional()])
 
 
 class LogCaseForm(PlainForm):
@@ -157,7 +165,7 @@ class LogCaseForm(PlainForm):
 def case_form(bouwstenen: list[Bouwsteen], domains: list[str], **kwargs: Any) -> LogCaseForm:
     """The form with a radio group for each bouwsteen of the active set."""
     fields = {
-        BOUWSTEEN + one.public_id: RadioField(
+        BOUWSTEEN + one.public_id: PickField(
             one.name,
             choices=[*choices(Direction), ("", _l("speelde geen rol"))],
             default="",
@@ -166,7 +174,7 @@ def case_form(bouwstenen: list[Bouwsteen], domains: list[str], **kwargs: Any) ->
         for one in bouwstenen
     }
     form = type("CaseForm", (LogCaseForm,), fields)(**kwargs)
-    assert isinstance(form, LogCaseForm)  # noqa: S101 - for the type checker
+    assert isinstance(form, LogCaseForm)
     form.offer_domains(domains)
     return form
 

@@ -1,11 +1,19 @@
 """The forms of sharing, concluding, reacting and reading."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField
+from wtforms import SelectMultipleField
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.web.forms import ChoiceField, LineField, ParagraphField, PlainForm, at_most, filled
+from app.web.forms import (
+    ChoiceField,
+    LineField,
+    ParagraphField,
+    PickField,
+    PlainForm,
+    at_most,
+    filled,
+)
 from cases.models.history import ReactionKind
 from cases.terms import Audience, NameShownTo, Nature, Obstacle, OutcomeStatus, choices
 
@@ -15,10 +23,8 @@ WIDE_ENOUGH = [one for one in choices(Audience) if one[0] != Audience.PRIVATE.va
 class ShareForm(PlainForm):
     """Who may read it, and who sees the name."""
 
-    audience = RadioField(
-        _l("Wie mag dit lezen?"), choices=WIDE_ENOUGH, default=Audience.TEAM.value
-    )
-    name_shown_to = RadioField(
+    audience = PickField(_l("Wie mag dit lezen?"), choices=WIDE_ENOUGH, default=Audience.TEAM.value)
+    name_shown_to = PickField(
         _l("Wie ziet jouw naam erbij?"),
         choices=choices(NameShownTo),
         default=NameShownTo.TEAM.value,
@@ -31,13 +37,13 @@ class ConcludeForm(PlainForm):
     outcome = ParagraphField(
         _l("Hoe liep het af?"), [filled(_l("Vertel kort hoe het afliep.")), at_most(20_000)]
     )
-    outcome_status = RadioField(_l("Is de ander geholpen?"), choices=choices(OutcomeStatus))
+    outcome_status = PickField(_l("Is de ander geholpen?"), choices=choices(OutcomeStatus))
 
 
 class ReactionForm(PlainForm):
     """A first reaction."""
 
-    kind = RadioField(
+    kind = PickField(
         _l("Wat wil je laten weten?"),
         choices=[
             (ReactionKind.THANKS.value, _l("Dank je, hier kunnen we van leren")),

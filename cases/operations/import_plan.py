@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from app.database import db, sort_key
 from app.people.models import Organisation, Person, Team
-from app.personal_data.scan import Finding, scan
+from app.personal_data.findings import Finding
 from app.personal_data.scan import replace as without
+from app.personal_data.scan import scan
 from app.refusals import Invalid
 from app.sheets.rows import Row, Sheet
 from cases.columns import Matched, match_columns
@@ -88,9 +89,7 @@ class ImportPlan:
         return sum(1 for one in self.cases if one.private)
 
 
-def plan_import(
-    sheet: Sheet, order: ImportOrder, progress: Progress = lambda: None
-) -> ImportPlan:
+def plan_import(sheet: Sheet, order: ImportOrder, progress: Progress = lambda: None) -> ImportPlan:
     """Work out an import without writing anything. Raises Invalid when the whole cannot be."""
     if order.organisation.id not in may_log(order.reporter):
         raise Invalid("De inbrenger heeft geen rol in deze organisatie.")

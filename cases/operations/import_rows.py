@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from app.clock import today
 from app.database import clean_text
@@ -53,7 +54,9 @@ def read_row(row: Row, columns: Matched) -> CaseRow:
     if row.problem:
         raise Invalid(row.problem)
     values = {name: row.values.get(header) for name, header in columns.headers.items()}
-    texts = {name: _text(values, name) for name in (*TEXTS, "procedure", "law", "domain")}
+    texts: dict[str, Any] = {
+        name: _text(values, name) for name in (*TEXTS, "procedure", "law", "domain")
+    }
     details = CaseDetails(
         **texts,
         happened_on=_day(values),

@@ -6,6 +6,7 @@ from app.audit import Actor, record
 from app.clock import now
 from app.database import clean_text, db
 from app.people.models import Organisation
+from app.personal_data.findings import Kind
 from app.personal_data.scan import replacement
 from app.refusals import Invalid
 from cases.lifecycle import SHARED_STATES, CaseState, CaseStep, next_state
@@ -104,24 +105,22 @@ def delete_draft(case: Case, *, by: Actor) -> None:
 
 def replace_findings(case: Case, *, by: Actor) -> None:
     """Replace every open finding by its placeholder, here and in every earlier version."""
-    texts = {(one.field, excerpt(case, one), one.kind) for one in open_findings(case)}
+    found = {excerpt(case, one): Kind(one.kind) for one in open_findings(case)}
     for revision in db.session.scalars(select(CaseRevision).where(CaseRevision.case_id == case.id)):
-        revision.texts = {
-            name: _without(value, name, texts) for name, value in revision.texts.items()
-        }
+        revision.texts = {name: _without(text, found) for name, text in revision.texts.items()}
     for name in TEXT_FIELDS:
-        setattr(case, name, _without(getattr(case, name) or "", name, texts))
+        setattr(case, name, _without(getattr(case, name) or "", found))
     case.version += 1
     case.changed_at = now()
     find_personal_data(case)
+    announce(case)
     _note(by, "replace_personal_data", case)
 
 
-def _without(text: str, field: str, found: set[tuple[str, str, str]]) -> str:
-    """The text in which what was found in this field is replaced, longest first."""
-    from_field = [(text_, kind) for name, text_, kind in found if name == field]
-    for wanted, kind in sorted(from_field, key=lambda one: -len(one[0])):
-        text = text.replace(wanted, replacement(kind))
+def _without(text: str, found: dict[str, Kind]) -> str:
+    """The text without these words, the longest first, since one may stand in another."""
+    for words in sorted(found, key=len, reverse=True):
+        text = text.replace(words, replacement(found[words]))
     return text
 
 

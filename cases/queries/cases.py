@@ -58,7 +58,7 @@ def shared_cases(person: Person, chosen: CaseFilter, page: int) -> CasePage:
     return paged(query.order_by(Case.first_shared_at.desc(), Case.id.desc()), page)
 
 
-def paged(query: Select[tuple[Case]], page: int) -> CasePage:
+def paged(query: Select[Case], page: int) -> CasePage:
     """One page of a list; a number beyond the end gives the last page."""
     counted: Select[Any] = select(func.count()).select_from(query.order_by(None).subquery())
     total = db.session.scalar(counted) or 0

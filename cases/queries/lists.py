@@ -50,3 +50,24 @@ def bouwsteen_set_of(public_id: str, organisation_id: int) -> BouwsteenSet:
     if found is None:
         raise Refused("bouwsteen_set", public_id)
     return found
+
+
+def domain_of(public_id: str, organisation_id: int) -> Domain:
+    """A domain of this organisation, or a refusal."""
+    query = select(Domain).where(Domain.organisation_id == organisation_id)
+    found = db.session.scalar(query.where(Domain.public_id == public_id))
+    if found is None:
+        raise Refused("domain", public_id)
+    return found
+
+
+def bouwsteen_of(public_id: str, organisation_id: int) -> Bouwsteen:
+    """A bouwsteen of one of the sets of this organisation, or a refusal."""
+    found = db.session.scalar(
+        select(Bouwsteen)
+        .join(BouwsteenSet, BouwsteenSet.id == Bouwsteen.set_id)
+        .where(Bouwsteen.public_id == public_id, BouwsteenSet.organisation_id == organisation_id)
+    )
+    if found is None:
+        raise Refused("bouwsteen", public_id)
+    return found

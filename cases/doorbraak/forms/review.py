@@ -1,9 +1,17 @@
 """The forms of a review: perspective, way, agreement, lesson."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField
+from wtforms import DateField
 
-from app.web.forms import ChoiceField, LineField, ParagraphField, PlainForm, at_most, filled
+from app.web.forms import (
+    ChoiceField,
+    LineField,
+    ParagraphField,
+    PickField,
+    PlainForm,
+    at_most,
+    filled,
+)
 from cases.doorbraak.operations.review import (
     AgreementDetails,
     LessonDetails,
@@ -22,10 +30,10 @@ class PerspectiveForm(PlainForm):
         _l("Wat zie ik?"),
         [filled(_l("Schrijf in een paar zinnen wat je ziet.")), at_most(TEXT_LENGTH)],
     )
-    weighs_most = RadioField(
+    weighs_most = PickField(
         _l("Welke waarde weegt hier het zwaarst?"),
-        [filled(_l("Kies welke waarde het zwaarst weegt."))],
-        choices=choices(Value),
+        choices(Value),
+        _l("Kies welke waarde het zwaarst weegt."),
     )
     would_do = ParagraphField(
         _l("Wat zou ik doen?"),
@@ -76,10 +84,10 @@ class LessonForm(PlainForm):
     text = ParagraphField(
         _l("Wat leren we?"), [filled(_l("Schrijf de les in een paar zinnen.")), at_most(2_000)]
     )
-    kind = RadioField(
+    kind = PickField(
         _l("Is dit incidenteel of structureel?"),
-        [filled(_l("Kies incidenteel of structureel."))],
-        choices=choices(LessonKind),
+        choices(LessonKind),
+        _l("Kies incidenteel of structureel."),
     )
     bouwsteen = ChoiceField(_l("Bij welke bouwsteen hoort dit?"), [], validate_choice=True)
     also_for = LineField(_l("Voor wie geldt dit nog meer?"), [at_most(300)])

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, TimeField
+from wtforms import DateField, IntegerField, TimeField
 from wtforms.validators import NumberRange
 
 from app.clock import AMSTERDAM
-from app.web.forms import LineField, PlainForm, at_most, filled
+from app.web.forms import LineField, PickField, PlainForm, at_most, filled
 from cases.doorbraak.operations.sessions import SessionPlan
 from cases.forms.share import TickField
 
@@ -35,7 +35,8 @@ class PlanSessionForm(PlainForm):
 
     def plan(self) -> SessionPlan:
         """The moment in the Netherlands, and the rest."""
-        assert self.day.data is not None and self.time.data is not None
+        assert self.day.data is not None
+        assert self.time.data is not None
         starts_at = datetime.combine(self.day.data, self.time.data, AMSTERDAM)
         return SessionPlan(starts_at, self.minutes.data or 0, self.place.data or "")
 
@@ -43,7 +44,7 @@ class PlanSessionForm(PlainForm):
 class AgendaForm(PlainForm):
     """A case that goes on the agenda."""
 
-    offer = RadioField(_l("Welke casus?"), choices=[])
+    offer = PickField(_l("Welke casus?"), message=_l("Kies een casus."))
     minutes = IntegerField(
         _l("Hoeveel minuten?"),
         [

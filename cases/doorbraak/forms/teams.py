@@ -1,9 +1,17 @@
 """The forms of teams and offers."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField
 
-from app.web.forms import ChoiceField, LineField, ParagraphField, PlainForm, at_most, filled
+from app.web.forms import (
+    ChoiceField,
+    LineField,
+    ParagraphField,
+    PickField,
+    PlainForm,
+    at_most,
+    filled,
+)
 
 
 class TeamForm(PlainForm):
@@ -28,7 +36,7 @@ class MemberForm(PlainForm):
 class OfferForm(PlainForm):
     """To which team a case is offered."""
 
-    team = RadioField(_l("Aan welk team bied je deze casus aan?"), choices=[])
+    team = PickField(_l("Aan welk team bied je deze casus aan?"), message=_l("Kies een team."))
 
 
 class AnswerForm(PlainForm):

@@ -16,6 +16,7 @@ from cases.doorbraak.models.session import AgendaItem, DoorbraakSession, Session
 from cases.doorbraak.models.team import DoorbraakMember, DoorbraakTeam
 from cases.doorbraak.operations.agenda import (
     begin_review,
+    note_case,
     refuse_other_states,
     refuse_seats,
     return_case,
@@ -116,6 +117,7 @@ def conclude_session(session: DoorbraakSession, *, by: Actor) -> None:
     for item in waiting_items(session):
         if is_reached(item):
             _conclude_item(session, item)
+            note_case(by, "end_review", item)
         else:
             return_case(item, ItemResult.NOT_REACHED, by=by)
     _note(by, "conclude_session", session)

@@ -9,7 +9,7 @@ from app.people.models import Person
 from app.people.queries import person_by_email
 from app.people.roles import Role
 from app.refusals import Invalid, Refused
-from app.web.access import SIGNED_IN, access, actor, here, me, note_reading, roles
+from app.web.access import SIGNED_IN, access, actor, current_roles, here, me, note_reading, roles
 from cases.doorbraak.forms.teams import AnswerForm, MemberForm, OfferForm, TeamForm
 from cases.doorbraak.models.team import DoorbraakTeam
 from cases.doorbraak.operations import offers, teams
@@ -42,6 +42,7 @@ def index() -> ResponseReturnValue:
         "cases/doorbraak/index.html",
         teams=mine,
         leads_any=any(leads_team(team, me) for team in mine),
+        facilitates=Role.FACILITATOR in current_roles(),
         offers=waiting,
         sessions=sessions_with(me),
         past=past_sessions_with(me),

@@ -1,0 +1,29 @@
+"""What accounts offer to the registries of the program; `leerlus.py` calls it once."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from app import jobs
+from app.accounts.jobs import audit_head
+from app.accounts.views import administration, confirming, privacy, settings, signing_in
+from app.people.roles import Role
+from app.web import pages
+from app.web.navigation import administration_menu, main_menu
+
+
+def wire(app: Flask) -> None:
+    """Register pages, menus and the daily head of the audit trail."""
+    for blueprint in (
+        signing_in.blueprint,
+        administration.blueprint,
+        confirming.blueprint,
+        settings.blueprint,
+        privacy.blueprint,
+    ):
+        app.register_blueprint(blueprint)
+    main_menu.offer(*administration.MENU, *privacy.MENU)
+    administration_menu.offer(*administration.ADMINISTRATION_MENU)
+    jobs.registry.register("audit_head", audit_head, every=timedelta(days=1))
+    pages.start_at("administration.overview", Role.ADMINISTRATOR)
+    pages.start_at("privacy_desk.trail", Role.PRIVACY_OFFICER)

@@ -1,0 +1,37 @@
+"""Dutch words for what is done in the Doorbraak, for the audit view. Pure."""
+
+ACTIONS = {
+    "offer": "gelezen bij een aanbod",
+    "review": "gelezen bij een bespreking",
+    "create_doorbraak_team": "Doorbraakteam gemaakt",
+    "add_doorbraak_member": "lid van Doorbraakteam toegevoegd",
+    "remove_doorbraak_member": "lid van Doorbraakteam weggehaald",
+    "offer_case": "aangeboden voor de Doorbraak",
+    "take_back_offer": "aanbod teruggenomen",
+    "hand_back_offer": "aanbod teruggegeven",
+    "plan_session": "sessie gepland",
+    "choose_participants": "deelnemers gekozen",
+    "add_to_agenda": "op de agenda gezet",
+    "start_preparing": "voorbereiding begonnen",
+    "start_review": "bespreking begonnen",
+    "start_session": "sessie begonnen",
+    "finish_session_step": "stap in sessie gedaan",
+    "conclude_session": "sessie afgerond",
+    "cancel_session": "sessie afgezegd",
+    "end_review": "bespreking afgerond",
+    "return_from_review": "terug van de bespreking",
+    "write_perspective": "perspectief geschreven",
+    "open_perspectives": "perspectieven geopend",
+    "choose_way": "doorbraak vastgelegd",
+    "agree": "afspraak gemaakt",
+    "complete_agreement": "afspraak gedaan",
+    "add_lesson": "les vastgelegd",
+}
+KINDS = {
+    "doorbraak_team": "Doorbraakteam",
+    "doorbraak_member": "lid van Doorbraakteam",
+    "offer": "aanbod",
+    "session": "sessie",
+    "agenda_item": "casus op een agenda",
+    "agreement": "afspraak",
+}

@@ -1,0 +1,28 @@
+"""What the Doorbraak offers to the registries of the program; `leerlus.py` calls it once."""
+
+from flask import Flask
+
+from app.accounts import trail_words as audit_words
+from app.people.roles import Role
+from app.web.navigation import Entry, main_menu
+from cases.doorbraak import trail_words
+from cases.doorbraak.listeners import let_go_of_case
+from cases.doorbraak.story import review_steps
+from cases.doorbraak.views import review, sessions, teams
+from cases.events import case_changed
+from cases.story import tell_by
+
+SITTING = frozenset({Role.PROFESSIONAL, Role.FACILITATOR})
+
+
+def wire(app: Flask) -> None:
+    """Register pages, the story, the listener, words and menu."""
+    for blueprint in (teams.blueprint, sessions.blueprint, review.blueprint):
+        app.register_blueprint(blueprint)
+    case_changed.listen(let_go_of_case)
+    tell_by(review_steps)
+    audit_words.offer(trail_words.ACTIONS, trail_words.KINDS)
+    main_menu.offer(
+        Entry("Doorbraak", "doorbraak.index", SITTING, order=30),
+        Entry("Lessen", "doorbraak_review.lessons", frozenset({Role.ANALYST}), order=35),
+    )

@@ -1,0 +1,35 @@
+"""Dutch words for what is done to cases and their lists, for the audit view. Pure."""
+
+ACTIONS = {
+    "read": "gelezen",
+    "list": "in een lijst gezien",
+    "search": "gezocht en gezien",
+    "edit": "geopend om te bewerken",
+    "findings": "gevonden persoonsgegevens bekeken",
+    "read_revisions": "eerdere versies bekeken",
+    "interpret": "duiding",
+    "react": "reactie gegeven",
+    "log_case": "casus vastgelegd",
+    "edit_case": "casus bewerkt",
+    "share_case": "casus gedeeld",
+    "change_audience": "lezers veranderd",
+    "withdraw_case": "casus ingetrokken",
+    "conclude_case": "casus afgerond",
+    "reopen_case": "casus heropend",
+    "delete_draft": "concept verwijderd",
+    "import_cases": "casussen geïmporteerd",
+    "export_cases": "casussen geëxporteerd",
+    "add_domain": "domein toegevoegd",
+    "change_domain": "domein veranderd",
+    "add_procedure": "procedure toegevoegd",
+    "add_bouwsteen_set": "set bouwstenen toegevoegd",
+    "activate_bouwsteen_set": "set bouwstenen gekozen",
+    "change_bouwsteen": "bouwsteen veranderd",
+}
+KINDS = {
+    "case": "casus",
+    "domain": "domein",
+    "procedure": "procedure",
+    "bouwsteen_set": "set bouwstenen",
+    "bouwsteen": "bouwsteen",
+}

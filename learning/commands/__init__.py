@@ -1,0 +1,1 @@
+"""The commands of learning, for who runs the machine."""

@@ -1,0 +1,1 @@
+"""Work of learning that outlasts a request or returns each day."""

@@ -1,0 +1,1 @@
+"""The states of patterns and proposals, one table each. Pure."""

@@ -1,0 +1,1 @@
+"""What learning hears from cases, and what it tells of their story."""

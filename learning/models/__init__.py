@@ -1,0 +1,1 @@
+"""The tables of learning: patterns, proposals, published figures and effects."""

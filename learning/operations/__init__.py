@@ -1,0 +1,1 @@
+"""What changes patterns, proposals and figures; each notes itself in the audit trail."""

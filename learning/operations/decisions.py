@@ -1,0 +1,181 @@
+"""Every step with a proposal: submitting, deciding, carrying out, concluding.
+
+Each is kept as a row with its reason, so that the proposal tells its own story in order.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.audit import Actor
+from app.clock import now, today
+from app.database import clean_text, db
+from app.refusals import Invalid
+from learning.effect import Verdict
+from learning.lifecycle.proposals import ProposalState, ProposalStep, next_state
+from learning.models.proposals import Proposal, ProposalDecision
+from learning.operations.patterns import address_pattern, refuse_personal_data, reopen_pattern
+from learning.operations.proposals import note, refuse_unfit_texts
+from learning.queries.figures import last_verdict
+
+REASONED = {
+    ProposalStep.REJECT: "Schrijf op waarom je dit niet overneemt.",
+    ProposalStep.DEFER: "Schrijf op waarom je dit uitstelt.",
+    ProposalStep.ASK_BACK: "Schrijf op wat je wilt weten.",
+    ProposalStep.REFUSE_ELSEWHERE: "Schrijf op waarom de ander dit niet overneemt.",
+    ProposalStep.IMPLEMENT: "Schrijf op wat er is veranderd.",
+    ProposalStep.PROVE: "Schrijf op waaruit het effect blijkt.",
+    ProposalStep.NOT_PROVE: "Schrijf op waarom het effect niet is aangetoond.",
+    ProposalStep.NOT_MEASURE: "Schrijf op waarom dit niet te meten is.",
+    ProposalStep.TAKE_UP_AGAIN: "Schrijf op waaraan je ziet dat het terugkomt.",
+    ProposalStep.REVISE: "Schrijf op welke nieuwe informatie er is.",
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A step and what goes with it; which parts are needed depends on the step.
+
+    `reason` also holds the question (ask back), what changed (implement) and the conclusion.
+    """
+
+    step: ProposalStep
+    reason: str = ""
+    capacity: str = ""
+    until: date | None = None
+    addressee: str = ""
+    reference: str = ""
+    answer_by: date | None = None
+    changed_on: date | None = None
+    into: Proposal | None = None
+
+
+def submit_proposal(proposal: Proposal, *, by: Actor) -> None:
+    """Lay a draft before the manager; from now on the organisation reads it."""
+    refuse_unfit_texts(proposal, proposal.patterns)
+    decide_proposal(proposal, Decision(ProposalStep.SUBMIT), by=by)
+
+
+def decide_proposal(proposal: Proposal, decision: Decision, *, by: Actor) -> ProposalDecision:
+    """Take a step that the table allows, with what it needs, and do what follows from it."""
+    target = next_state(proposal.state, decision.step)
+    _check_reason(decision)
+    _check_dates(decision)
+    _check_addressee(decision)
+    _check_merge(proposal, decision)
+    _check_effect(proposal, decision)
+    for text, field in (
+        (decision.reason, "reason"),
+        (decision.capacity, "capacity"),
+        (decision.addressee, "addressee"),
+        (decision.reference, "reference"),
+    ):
+        refuse_personal_data(text, field)
+    row = _keep(proposal, decision, by)
+    proposal.state, proposal.state_since = target, row.at
+    _follow(proposal, row, decision, by)
+    note(by, f"{decision.step}_proposal", proposal)
+    return row
+
+
+def bring_back_deferred(*, by: Actor) -> int:
+    """Lay deferred proposals before the manager again on their date; give how many."""
+    due = db.session.scalars(
+        select(Proposal).where(
+            Proposal.state == ProposalState.DEFERRED, Proposal.deferred_until <= today()
+        )
+    ).all()
+    for proposal in due:
+        decide_proposal(proposal, Decision(ProposalStep.BRING_BACK), by=by)
+    return len(due)
+
+
+def _check_reason(decision: Decision) -> None:
+    message = REASONED.get(decision.step, "")
+    if decision.step is ProposalStep.ACCEPT and not decision.capacity.strip():
+        message = "Schrijf op waarom hier geen capaciteit voor nodig is, of vul de capaciteit in."
+    if message and not decision.reason.strip():
+        raise Invalid(message, "reason")
+
+
+def _check_dates(decision: Decision) -> None:
+    step, until, changed_on = decision.step, decision.until, decision.changed_on
+    if step is ProposalStep.DEFER and (until is None or until <= today()):
+        raise Invalid("Vul een dag in de toekomst in.", "until")
+    if step is ProposalStep.IMPLEMENT and (changed_on is None or changed_on > today()):
+        raise Invalid("Vul de dag in waarop dit is veranderd, niet in de toekomst.", "changed_on")
+
+
+def _check_addressee(decision: Decision) -> None:
+    if decision.step is not ProposalStep.FORWARD:
+        return
+    if not decision.addressee.strip():
+        raise Invalid("Vul in aan wie je dit doorgeleidt.", "addressee")
+    if decision.answer_by is None:
+        raise Invalid("Vul in wanneer je antwoord verwacht.", "answer_by")
+
+
+def _check_merge(proposal: Proposal, decision: Decision) -> None:
+    if decision.step is not ProposalStep.MERGE:
+        return
+    into = decision.into
+    if into is None or into.id == proposal.id or into.organisation_id != proposal.organisation_id:
+        raise Invalid("Kies het voorstel waar dit in opgaat.", "into")
+    if into.state is ProposalState.MERGED:
+        raise Invalid("Dat voorstel is zelf samengevoegd. Kies een ander.", "into")
+    # What is submitted may not vanish from sight into a draft.
+    if proposal.submitted_at is not None and into.submitted_at is None:
+        raise Invalid("Kies een voorstel dat al is ingediend.", "into")
+
+
+def _check_effect(proposal: Proposal, decision: Decision) -> None:
+    """An effect is proven by one door now: a fall in the figures that others may read too."""
+    if decision.step not in (ProposalStep.PROVE, ProposalStep.NOT_PROVE):
+        return
+    measured = last_verdict(proposal)
+    if measured is None or measured.verdict is Verdict.TOO_EARLY:
+        raise Invalid(
+            "Het is nog te vroeg. Wacht tot er na de verandering twee hele kwartalen voorbij zijn."
+        )
+    falls = measured.verdict is Verdict.FALL_SHOWN
+    if decision.step is ProposalStep.PROVE and not (falls and measured.may_show):
+        raise Invalid("De cijfers tonen geen daling die we mogen laten zien. Kies iets anders.")
+    if decision.step is ProposalStep.NOT_PROVE and falls:
+        raise Invalid("De cijfers tonen wel een daling. Kies iets anders.")
+
+
+def _keep(proposal: Proposal, decision: Decision, by: Actor) -> ProposalDecision:
+    row = ProposalDecision(
+        kind=decision.step,
+        reason=clean_text(decision.reason).strip(),
+        capacity=clean_text(decision.capacity).strip(),
+        until=decision.until,
+        addressee=clean_text(decision.addressee).strip(),
+        reference=clean_text(decision.reference).strip(),
+        answer_by=decision.answer_by,
+        changed_on=decision.changed_on,
+        by_id=by.person_id,
+        at=now(),
+    )
+    proposal.decisions.append(row)
+    db.session.flush()
+    return row
+
+
+def _follow(proposal: Proposal, row: ProposalDecision, decision: Decision, by: Actor) -> None:
+    """What a step changes besides the state."""
+    if row.kind is ProposalStep.SUBMIT:
+        proposal.submitted_at = proposal.submitted_at or row.at
+    elif row.kind is ProposalStep.ACCEPT:
+        proposal.capacity_granted = row.capacity
+    elif row.kind is ProposalStep.MERGE:
+        proposal.merged_into = decision.into
+    elif row.kind is ProposalStep.IMPLEMENT:
+        proposal.changed_on, proposal.what_changed = row.changed_on, row.reason
+        for pattern in proposal.patterns:
+            address_pattern(pattern, by=by)
+    elif row.kind is ProposalStep.TAKE_UP_AGAIN:
+        for pattern in proposal.patterns:
+            reopen_pattern(pattern, by=by)
+    proposal.deferred_until = row.until if row.kind is ProposalStep.DEFER else None

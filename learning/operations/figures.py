@@ -1,0 +1,160 @@
+"""Publishing figures and judging effects: once for each closed quarter, and never again."""
+
+from collections.abc import Sequence
+from math import isfinite
+
+from sqlalchemy import select
+
+from app.audit import Actor, record
+from app.clock import now, today
+from app.database import db
+from app.disclosure import (
+    K_SENSITIVE,
+    Fact,
+    PublishedTable,
+    Shown,
+    publish_table,
+    publish_total,
+)
+from app.disclosure import roll_up as published_windows
+from app.people.models import Organisation
+from app.quarters import Quarter, Window, last_closed_quarter, quarters_between
+from cases.queries.lists import domains_of
+from learning.effect import (
+    Comparison,
+    Verdict,
+    counts_may_show,
+    measure_effect,
+    verdict_may_show,
+)
+from learning.models.figures import EffectVerdict, FigureTable, PublishedFigure, quarter_code
+from learning.models.proposals import Proposal
+from learning.queries.effects import SUBJECT, Periods, periods_of, proposals_to_measure
+from learning.queries.facts import CountedCase, counted_cases, first_counting_quarter
+from learning.queries.figures import keys_of, smallest_group, stored_tables
+
+
+def publish_closed_quarters(organisation: Organisation, *, by: Actor) -> int:
+    """Publish each closed quarter that was not published yet, oldest first; give how many."""
+    due = unpublished_quarters(organisation.id)
+    for quarter in due:
+        publish_quarter(organisation, quarter, by=by)
+    return len(due)
+
+
+def unpublished_quarters(organisation_id: int) -> list[Quarter]:
+    """The quarters that have closed since the first case and have no published total."""
+    first = first_counting_quarter(organisation_id)
+    if first is None:
+        return []
+    known = set(
+        db.session.scalars(
+            select(PublishedFigure.last_quarter).where(
+                PublishedFigure.organisation_id == organisation_id,
+                PublishedFigure.table_name == FigureTable.TOTAL,
+                PublishedFigure.first_quarter == PublishedFigure.last_quarter,
+            )
+        )
+    )
+    closed = quarters_between(first, last_closed_quarter(today()))
+    return [quarter for quarter in closed if quarter_code(quarter) not in known]
+
+
+def publish_quarter(organisation: Organisation, quarter: Quarter, *, by: Actor) -> None:
+    """Store every table of a quarter, and of the longer windows that end with it.
+
+    What was stored before stands as it is, whatever happened to the cases since, so that two
+    figures can never be subtracted.
+    """
+    year = quarters_between(Quarter(quarter.year, 1), quarter)
+    cases = counted_cases(organisation.id, year[0], quarter)
+    for table in FigureTable:
+        standing = stored_tables(organisation.id, table)
+        published = published_windows(
+            {one: _facts(cases, one, table) for one in year},
+            lambda facts, table=table: _publish(organisation, table, facts),  # type: ignore[misc]
+            standing,
+        )
+        for window, found in published.items():
+            if window.last == quarter and window not in standing:
+                _store(organisation, table, window, found)
+    db.session.flush()
+    record(by, "publish_figures", "organisation", organisation, organisation=organisation.public_id)
+
+
+def _facts(cases: list[CountedCase], quarter: Quarter, table: FigureTable) -> list[Fact]:
+    return [case.fact(table) for case in cases if case.quarter == quarter]
+
+
+def _publish(
+    organisation: Organisation, table: FigureTable, facts: Sequence[Fact]
+) -> PublishedTable:
+    k = smallest_group(organisation)
+    if table is FigureTable.TOTAL:
+        return publish_total(facts, k=k)
+    keys = [key for key, _ in keys_of(table, organisation.id)]
+    return publish_table(facts, keys, k=k, thresholds=_thresholds(organisation, table))
+
+
+def _thresholds(organisation: Organisation, table: FigureTable) -> dict[str, int]:
+    """A domain that the organisation marked as sensitive asks for more."""
+    if table is not FigureTable.DOMAIN:
+        return {}
+    return {one.public_id: K_SENSITIVE for one in domains_of(organisation.id) if one.sensitive}
+
+
+def _store(
+    organisation: Organisation, table: FigureTable, window: Window, published: PublishedTable
+) -> None:
+    for key, figure in published.cells:
+        db.session.add(
+            PublishedFigure(
+                organisation_id=organisation.id,
+                table_name=table,
+                first_quarter=quarter_code(window.first),
+                last_quarter=quarter_code(window.last),
+                label=window.label,
+                key=key,
+                value=figure.value if isinstance(figure, Shown) else None,
+                published_at=now(),
+            )
+        )
+
+
+def measure_effects(organisation: Organisation, *, by: Actor) -> int:
+    """Judge every change of which the newest closed quarter was not judged; give how many.
+
+    The verdict is stored and changes no state: the analyst concludes, with a reason.
+    """
+    last = last_closed_quarter(today())
+    found = proposals_to_measure(organisation.id, last)
+    for proposal in found:
+        _judge(proposal, periods_of(proposal, last), last, smallest_group(organisation))
+        record(by, "measure_effect", "proposal", proposal, organisation=organisation.public_id)
+    db.session.flush()
+    return len(found)
+
+
+def _judge(proposal: Proposal, periods: Periods, last: Quarter, k: int) -> None:
+    effect = measure_effect(*periods.counts())
+    before, after = periods.facts()
+    # That it is too early follows from the calendar alone and says nothing of any case.
+    early = effect.verdict is Verdict.TOO_EARLY
+    verdict = EffectVerdict(
+        proposal_id=proposal.id,
+        quarter=quarter_code(last),
+        verdict=effect.verdict,
+        may_show=early or verdict_may_show(before, SUBJECT, k=k),
+        at=now(),
+    )
+    if effect.comparison is not None and counts_may_show(before, after, SUBJECT, k=k):
+        _tell(verdict, effect.comparison)
+    db.session.add(verdict)
+
+
+def _tell(verdict: EffectVerdict, comparison: Comparison) -> None:
+    """Keep the numbers that others may read; a ratio without end is no number."""
+    verdict.before, verdict.after = comparison.before, comparison.after
+    verdict.low = comparison.low
+    verdict.ratio = comparison.ratio if isfinite(comparison.ratio) else None
+    verdict.high = comparison.high if isfinite(comparison.high) else None

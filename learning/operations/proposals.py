@@ -1,0 +1,165 @@
+"""Writing a proposal, and handing out what has to be done for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from app.audit import Actor, record
+from app.clock import now
+from app.database import clean_text, db
+from app.people.models import Organisation, Person
+from app.people.permissions import has_role
+from app.refusals import Invalid
+from learning.lifecycle.patterns import SETTLED_STATES
+from learning.lifecycle.proposals import WRITING_STATES, ProposalState
+from learning.lifecycle.publication import copied_words
+from learning.models.patterns import Pattern
+from learning.models.proposals import Level, Priority, Proposal, ProposalAction, Strength
+from learning.operations.patterns import CASE_TEXTS, refuse_personal_data
+from learning.permissions.proposals import HOLDER_ROLES, OWNER_ROLES
+from learning.queries.patterns import member_cases
+
+TEXT_FIELDS = (
+    "title",
+    "problem",
+    "evidence",
+    "proposed_change",
+    "expected_effect",
+    "capacity_asked",
+)
+
+
+@dataclass(frozen=True)
+class ProposalDetails:
+    """What the form says of a proposal."""
+
+    title: str
+    problem: str
+    proposed_change: str
+    level: Level
+    strength: Strength
+    priority: Priority = Priority.NORMAL
+    evidence: str = ""
+    expected_effect: str = ""
+    capacity_asked: str = ""
+
+
+def write_proposal(
+    details: ProposalDetails,
+    *,
+    patterns: Sequence[Pattern],
+    organisation: Organisation,
+    author: Person,
+    by: Actor,
+    owner: Person | None = None,
+) -> Proposal:
+    """Begin a proposal from one or more patterns that an analyst has confirmed."""
+    _check(details, patterns, organisation.id, owner)
+    proposal = Proposal(
+        organisation_id=organisation.id,
+        author_id=author.id,
+        state=ProposalState.DRAFT,
+        created_at=now(),
+        state_since=now(),
+    )
+    _fill(proposal, details, patterns, owner)
+    db.session.add(proposal)
+    db.session.flush()
+    note(by, "write_proposal", proposal)
+    return proposal
+
+
+def edit_proposal(
+    proposal: Proposal,
+    details: ProposalDetails,
+    *,
+    patterns: Sequence[Pattern],
+    by: Actor,
+    owner: Person | None = None,
+) -> None:
+    """Change a draft; what was submitted changes only after it has been asked back."""
+    if proposal.state not in WRITING_STATES:
+        raise Invalid("Dit voorstel is ingediend. Je kunt het nu niet meer wijzigen.")
+    _check(details, patterns, proposal.organisation_id, owner)
+    _fill(proposal, details, patterns, owner)
+    note(by, "edit_proposal", proposal)
+
+
+def _check(
+    details: ProposalDetails, patterns: Sequence[Pattern], organisation: int, owner: Person | None
+) -> None:
+    """Refuse what is not complete, and every text that others could know a person from."""
+    for name, message in (
+        ("title", "Vul een titel in."),
+        ("problem", "Schrijf op wat er misgaat."),
+        ("proposed_change", "Schrijf op wat er moet veranderen."),
+    ):
+        if not getattr(details, name).strip():
+            raise Invalid(message, name)
+    if not patterns:
+        raise Invalid("Kies het patroon waaruit dit voorstel komt.", "patterns")
+    for pattern in patterns:
+        if pattern.organisation_id != organisation or pattern.state not in SETTLED_STATES:
+            raise Invalid("Kies een patroon dat je hebt bevestigd.", "patterns")
+    if owner is not None and not has_role(owner, organisation, *OWNER_ROLES):
+        raise Invalid("Kies een manager of een uitvoerder als eigenaar.", "owner")
+    # An analyst is not the only one: colleagues read a draft, and a manager what was asked back.
+    refuse_unfit_texts(details, patterns)
+
+
+def refuse_unfit_texts(written: ProposalDetails | Proposal, patterns: Sequence[Pattern]) -> None:
+    """Stop words by which a person is known, and words of a case: a manager reads no case.
+
+    A released excerpt is the one way to quote a case, and has its own place.
+    """
+    cases = [case for pattern in patterns for case in member_cases(pattern)]
+    texts = [getattr(case, name) or "" for case in cases for name in CASE_TEXTS]
+    for name in TEXT_FIELDS:
+        text = getattr(written, name)
+        refuse_personal_data(text, name)
+        copied = copied_words(text, texts)
+        if copied:
+            raise Invalid(
+                f"Deze woorden staan ook zo in een casus: '{copied}'. Zeg het in je eigen woorden.",
+                name,
+            )
+
+
+def _fill(
+    proposal: Proposal, details: ProposalDetails, patterns: Sequence[Pattern], owner: Person | None
+) -> None:
+    for one in fields(details):
+        value = getattr(details, one.name)
+        text = one.name in TEXT_FIELDS
+        setattr(proposal, one.name, clean_text(value).strip() if text else value)
+    proposal.patterns = list(patterns)
+    proposal.owner = owner
+
+
+def add_action(
+    proposal: Proposal, *, text: str, holder: Person | None, due_on: date | None, by: Actor
+) -> ProposalAction:
+    """Hand out something that has to be done, to somebody who reads the proposal."""
+    text = clean_text(text).strip()
+    if not text:
+        raise Invalid("Schrijf op wat er moet gebeuren.", "text")
+    if holder is None or not has_role(holder, proposal.organisation_id, *HOLDER_ROLES):
+        raise Invalid("Kies iemand die dit voorstel kan lezen.", "holder")
+    refuse_personal_data(text, "text")
+    action = ProposalAction(proposal=proposal, holder=holder, text=text, due_on=due_on)
+    db.session.add(action)
+    db.session.flush()
+    note(by, "add_action", proposal)
+    return action
+
+
+def finish_action(action: ProposalAction, *, by: Actor) -> None:
+    """Say that an action is done; once is enough."""
+    if action.done_at is None:
+        action.done_at = now()
+        note(by, "finish_action", action.proposal)
+
+
+def note(by: Actor, action: str, proposal: Proposal) -> None:
+    """Tell the audit trail what is done with a proposal."""
+    record(by, action, "proposal", proposal, organisation=proposal.organisation.public_id)

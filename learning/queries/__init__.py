@@ -1,0 +1,1 @@
+"""Questions about patterns, proposals and published figures."""

@@ -1,0 +1,110 @@
+"""What detection reads: the shared cases of an organisation as texts, and how patterns stand."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.database import db
+from cases.lifecycle import SHARED_STATES
+from cases.models.case import Case, Reading
+from cases.terms import label
+from learning.models.patterns import DecidedBy, Pattern, PatternMember
+
+if TYPE_CHECKING:
+    from cases.likeness import CaseText
+
+
+def comparable_cases(organisation_id: int) -> list["CaseText"]:
+    """Every shared case of an organisation as text, in a fixed order; drafts are never read.
+
+    Where the analyst has read procedure or obstacle otherwise than the reporter tagged it, the
+    analyst's reading counts.
+    """
+    cases = db.session.scalars(
+        select(Case)
+        .where(Case.organisation_id == organisation_id, Case.state.in_(list(SHARED_STATES)))
+        .order_by(Case.id)
+    ).all()
+    readings = {
+        one.case_id: one
+        for one in db.session.scalars(
+            select(Reading)
+            .join(Case, Case.id == Reading.case_id)
+            .where(Case.organisation_id == organisation_id)
+        )
+    }
+    return [_text(case, readings.get(case.id)) for case in cases]
+
+
+def _text(case: Case, reading: Reading | None) -> "CaseText":
+    from cases.likeness import CaseText  # noqa: PLC0415 - loads scipy, which is slow
+
+    procedure = (reading.procedure if reading else None) or case.procedure
+    obstacle = (reading.obstacle if reading else None) or case.obstacle
+    return CaseText(
+        key=case.public_id,
+        title=case.title,
+        situation=case.situation,
+        standard_procedure=case.standard_procedure,
+        deviation=case.deviation,
+        consideration=case.consideration,
+        outcome=case.outcome,
+        in_the_way=case.in_the_way,
+        procedure=procedure.name if procedure else "",
+        law=case.law,
+        domain=case.domain.name if case.domain else "",
+        obstacle=label(obstacle),
+    )
+
+
+def field_values(cases: Sequence[Case]) -> list["CaseText"]:
+    """These cases as detection reads them, for counting the fields that they share."""
+    ids = [case.id for case in cases]
+    found = db.session.scalars(select(Reading).where(Reading.case_id.in_(ids)))
+    readings = {one.case_id: one for one in found}
+    return [_text(case, readings.get(case.id)) for case in cases]
+
+
+def shown_keys(organisation_id: int) -> dict[str, str]:
+    """Per public id of a shared case the id that it came with, or else the public id itself."""
+    rows = db.session.execute(
+        select(Case.public_id, Case.external_id).where(
+            Case.organisation_id == organisation_id, Case.state.in_(list(SHARED_STATES))
+        )
+    )
+    return {public_id: external_id or public_id for public_id, external_id in rows}
+
+
+def all_patterns(organisation_id: int) -> Sequence[Pattern]:
+    """Every pattern of an organisation in any state, by number."""
+    query = select(Pattern).where(Pattern.organisation_id == organisation_id)
+    return db.session.scalars(query.order_by(Pattern.number)).all()
+
+
+def membership_keys(
+    organisation_id: int,
+) -> tuple[dict[int, set[str]], dict[int, set[str]], dict[int, set[str]]]:
+    """Per pattern the public ids of its members, of who was put there, and of who was taken out.
+
+    The last two are an analyst's decisions, and hold for ever. Unshared cases are no members.
+    """
+    members: dict[int, set[str]] = defaultdict(set)
+    pinned: dict[int, set[str]] = defaultdict(set)
+    barred: dict[int, set[str]] = defaultdict(set)
+    rows = db.session.execute(
+        select(
+            PatternMember.pattern_id,
+            Case.public_id,
+            PatternMember.decided_by,
+            PatternMember.removed,
+        )
+        .join(Case, Case.id == PatternMember.case_id)
+        .where(Case.organisation_id == organisation_id, Case.state.in_(list(SHARED_STATES)))
+    )
+    for pattern_id, key, decided_by, removed in rows:
+        (barred if removed else members)[pattern_id].add(key)
+        if not removed and decided_by is DecidedBy.ANALYST:
+            pinned[pattern_id].add(key)
+    return members, pinned, barred
