@@ -23,13 +23,20 @@ from app.refusals import Invalid
 from app.web import access, assets, errors, language, logs, pages, security, serving
 from app.web.sessions import ServerSessions
 from cases import wiring as cases
+from cases.commands import exchange, privacy, search
 from cases.doorbraak import wiring as doorbraak
 from config import ConfigurationError, read_settings
+from learning import wiring as learning
+from learning.commands import patterns as pattern_commands
 
 ROOT = Path(__file__).parent
 LARGEST_UPLOAD = 10 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
 COMMANDS = (
+    exchange.cases,
+    search.search,
+    privacy.privacy,
+    pattern_commands.patterns,
     *account_commands.COMMANDS,
     *serving.COMMANDS,
 )
@@ -53,6 +60,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         accounts.wire,
         cases.wire,
         doorbraak.wire,
+        learning.wire,
     ):
         wire(app)
     return app

@@ -182,6 +182,9 @@ def note_at_once(entry: Entry) -> None:
 @event.listens_for(ReadingSession, "before_commit")
 def _append_gathered(session: Session) -> None:
     """Append the gathered entries last of all, so that the chain is locked as briefly as can be."""
+    if session.in_nested_transaction():
+        # A savepoint is not the end, and what is appended in one would go when it fails.
+        return
     entries = session.info.pop("audit", None)
     if entries:
         session.flush()

@@ -89,7 +89,8 @@ class ReadingSession(FlaskSession):
 db = SQLAlchemy(
     model_class=Model,
     session_options={"class_": ReadingSession},
-    engine_options={"pool_pre_ping": True},
+    # A failed statement must not carry what somebody wrote into a log or the row of a job.
+    engine_options={"pool_pre_ping": True, "hide_parameters": True},
 )
 
 

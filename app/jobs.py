@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.clock import now
@@ -115,10 +116,9 @@ def enqueue(
     organisation_id: int | None = None,
 ) -> Job:
     """Plan a job inside the caller's transaction. A waiting one with the same key is kept."""
-    if unique_key is not None:
-        waiting = db.session.scalar(select(Job).where(Job.unique_key == unique_key))
-        if waiting is not None:
-            return waiting
+    waiting = _with_key(unique_key)
+    if waiting is not None:
+        return waiting
     job = Job(
         kind=kind,
         payload=payload,
@@ -126,9 +126,23 @@ def enqueue(
         unique_key=unique_key,
         organisation_id=organisation_id,
     )
-    db.session.add(job)
     db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(job)
+    except IntegrityError:
+        # Somebody else asked for the same work at the same moment and was first.
+        waiting = _with_key(unique_key)
+        if waiting is None:
+            raise
+        return waiting
     return job
+
+
+def _with_key(unique_key: str | None) -> Job | None:
+    if unique_key is None:
+        return None
+    return db.session.scalar(select(Job).where(Job.unique_key == unique_key))
 
 
 def plan_repeating() -> None:
@@ -140,18 +154,15 @@ def plan_repeating() -> None:
 
 def claim() -> Run | None:
     """Take the job that has waited longest, or one whose worker has died."""
-    moment = now()
-    ready = or_(
-        (Job.state == JobState.WAITING) & (Job.due_at <= moment),
-        (Job.state == JobState.RUNNING) & (Job.lease_until < moment),
-    )
     with transaction():
-        query = select(Job).where(ready).order_by(Job.due_at, Job.id).limit(1)
-        job = db.session.scalar(query.with_for_update(skip_locked=True))
-        if job is None:
-            return None
-        if job.attempts >= MOST_ATTEMPTS:
+        moment = now()
+        job = _next_ready(moment)
+        while job is not None and job.attempts >= MOST_ATTEMPTS:
+            # Its workers died each time; whatever waits behind it goes on.
             job.state, job.finished_at = JobState.FAILED, moment
+            _plan_again(job)
+            job = _next_ready(moment)
+        if job is None:
             return None
         job.state = JobState.RUNNING
         job.attempts += 1
@@ -162,10 +173,21 @@ def claim() -> Run | None:
         return Run(job.id, job.lease_token, dict(job.payload))
 
 
+def _next_ready(moment: datetime) -> Job | None:
+    ready = or_(
+        (Job.state == JobState.WAITING) & (Job.due_at <= moment),
+        (Job.state == JobState.RUNNING) & (Job.lease_until < moment),
+    )
+    query = select(Job).where(ready).order_by(Job.due_at, Job.id).limit(1)
+    return db.session.scalar(query.with_for_update(skip_locked=True))
+
+
 def carry_out(run: Run) -> None:
     """Do the work and note the end; a failure is kept and tried again later."""
     job = db.session.get(Job, run.job_id)
     kind = job.kind if job else ""
+    # The work may compute for long; no transaction stays open meanwhile.
+    db.session.rollback()
     try:
         registry.handlers[kind](run)
     except LeaseLost:

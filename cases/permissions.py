@@ -4,6 +4,8 @@ Sessions and the privacy desk write grants; nothing here looks at a session. Den
 manager or board in the organisation of a case reads, in any capacity, only their own cases there.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from app.clock import now
@@ -35,7 +37,7 @@ def can_read_case(case: Case, person: Person) -> bool:
     return (
         _audience_reaches(case, person)
         or case.organisation_id in analysing_organisations(person)
-        or grant_of(case, person) is not None
+        or bool(grants_of(case, person))
     )
 
 
@@ -89,15 +91,13 @@ def granted_to(person: Person) -> Select[int]:
     )
 
 
-def grant_of(case: Case, person: Person) -> CaseGrant | None:
-    """The grant by which this person may read this case now."""
-    return db.session.scalar(
+def grants_of(case: Case, person: Person) -> Sequence[CaseGrant]:
+    """The grants by which this person may read this case now."""
+    return db.session.scalars(
         select(CaseGrant)
         .where(CaseGrant.case_id == case.id, CaseGrant.person_id == person.id)
         .where(or_(CaseGrant.until.is_(None), CaseGrant.until > now()))
-        .order_by(CaseGrant.name_shown.desc())
-        .limit(1)
-    )
+    ).all()
 
 
 def visible_cases(person: Person) -> Select[Case]:
@@ -122,7 +122,7 @@ def own_case(public_id: str, person: Person) -> Case:
 
 
 def can_see_name(case: Case, person: Person) -> bool:
-    """Whether the reporter's name shows: to the reporter, and by `name_shown_to`.
+    """Whether the reporter's name shows: to the reporter, by `name_shown_to`, by noodinzage.
 
     The analyst never sees it, also not as a member of the same team.
     """
@@ -132,14 +132,16 @@ def can_see_name(case: Case, person: Person) -> bool:
         return False
     if case.organisation_id in deciding_organisations(person):
         return False
-    if case.name_shown_to is NameShownTo.NOBODY:
-        return False
-    if case.team_id in reading_teams(person):
+    if case.name_shown_to is not NameShownTo.NOBODY and case.team_id in reading_teams(person):
         return True
-    grant = grant_of(case, person)
-    return case.name_shown_to is NameShownTo.TEAM_AND_SESSION and (
-        grant is not None and grant.reason == "session"
-    )
+    return any(_grant_names(case, grant) for grant in grants_of(case, person))
+
+
+def _grant_names(case: Case, grant: CaseGrant) -> bool:
+    """A session shows the name when the reporter says so; a noodinzage when it was asked apart."""
+    if grant.reason == "emergency":
+        return grant.name_shown
+    return grant.reason == "session" and case.name_shown_to is NameShownTo.TEAM_AND_SESSION
 
 
 def can_see_team(case: Case, person: Person) -> bool:

@@ -1,11 +1,12 @@
 """Every way in which a request can fail, as a page in plain Dutch with a reference."""
 
 import logging
+import re
 
 from flask import Flask, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from app.audit import Entry, Outcome, note_at_once
@@ -14,6 +15,7 @@ from app.refusals import Invalid, Refused, Stale
 from app.web.access import actor
 
 PAGES = (400, 404, 409, 413, 429, 500, 503)
+PUBLIC_ID = re.compile(r"[a-z2-7]{16}")
 log = logging.getLogger("leerlus")
 
 
@@ -30,13 +32,18 @@ def init_errors(app: Flask) -> None:
 def refused(error: Refused) -> ResponseReturnValue:
     """What is not for you answers as what is not there, and leaves the same row."""
     db.session.rollback()
-    note_at_once(Entry(actor(), "refused", error.kind, error.record, outcome=Outcome.REFUSED))
+    # What was typed in the address goes into the trail only when it can be the id of a record.
+    record = error.record if PUBLIC_ID.fullmatch(error.record) else ""
+    note_at_once(Entry(actor(), "refused", error.kind, record, outcome=Outcome.REFUSED))
     return _page(404)
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """Errors that Flask itself raises, among them an address that does not exist."""
     code = error.code or 500
+    if isinstance(getattr(error, "original_exception", None), SQLAlchemyError):
+        # The trail could not be written while answering; then there is no answer.
+        code = 503
     if code < 400:
         return error.get_response()
     return _page(code if code in PAGES else 400 if code < 500 else 500, code)
@@ -46,7 +53,9 @@ def unexpected(error: Exception) -> ResponseReturnValue:
     """Anything else: logged without content, answered without detail."""
     db.session.rollback()
     log.exception("failed", extra={"request_id": g.get("request_id", "")})
-    return _page(503 if isinstance(error, OperationalError | SQLAlchemyError) else 500)
+    if isinstance(error, DataError):
+        return _page(400)
+    return _page(503 if isinstance(error, SQLAlchemyError) else 500)
 
 
 def _page(template: int, status: int = 0) -> ResponseReturnValue:

@@ -121,6 +121,12 @@ class LogCaseForm(PlainForm):
         """The radio groups of the bouwstenen, in their order."""
         return [field for field in self if field.name.startswith(BOUWSTEEN)]
 
+    @property
+    def known_version(self) -> int:
+        """The version that the writer started from; something else than a number fits none."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
     def details(self) -> CaseDetails:
         """What was filled in, in the words of the domain."""
         return CaseDetails(

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NoReturn
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from app.audit import Actor, record
 from app.clock import now
@@ -17,6 +19,7 @@ from cases.lifecycle import SHARED_STATES, CaseState
 from cases.models.case import Case, CaseBouwsteen
 from cases.models.history import CaseDraft, CaseFinding, CaseRevision, Decision
 from cases.models.lists import Bouwsteen, Domain, Procedure
+from cases.operations.personal_data import refuse_personal_data
 from cases.terms import (
     Affected,
     Direction,
@@ -97,14 +100,9 @@ def log_case(
     submission_key: str | None = None,
 ) -> Case:
     """Keep a case as a draft of its reporter. The same form sent twice makes one case."""
-    if submission_key:
-        known = db.session.scalar(
-            select(Case).where(
-                Case.submission_key == submission_key, Case.reporter_id == reporter.id
-            )
-        )
-        if known is not None:
-            return known
+    known = _logged_before(submission_key, reporter)
+    if known is not None:
+        return known
     case = Case(
         organisation=organisation,
         team=team,
@@ -115,11 +113,26 @@ def log_case(
         created_at=now(),
         changed_at=now(),
     )
-    db.session.add(case)
+    try:
+        with db.session.begin_nested():
+            db.session.add(case)
+    except IntegrityError:
+        # The same form came in twice at the same moment, and the other one was first.
+        return _logged_before(submission_key, reporter) or _refuse_key()
     _fill(case, details)
     _forget_draft(submission_key, reporter)
     record(by, "log_case", "case", case, organisation=organisation.public_id)
     return case
+
+
+def _logged_before(submission_key: str | None, reporter: Person) -> Case | None:
+    """The case that this form has made already."""
+    own = select(Case).where(Case.reporter_id == reporter.id)
+    return db.session.scalar(own.where(Case.submission_key == (submission_key or "")))
+
+
+def _refuse_key() -> NoReturn:
+    raise Invalid("Dit formulier is al gebruikt. Open een nieuw formulier.")
 
 
 def edit_case(case: Case, details: CaseDetails, *, version: int, by: Actor) -> None:
@@ -128,6 +141,8 @@ def edit_case(case: Case, details: CaseDetails, *, version: int, by: Actor) -> N
         raise Invalid("Deze casus wordt nu besproken. Je kunt de tekst daarna weer aanpassen.")
     if case.version != version:
         raise Stale
+    if case.state in SHARED_STATES:
+        _refuse_new_findings(case, details)
     texts = {name: getattr(case, name) for name in TEXT_FIELDS}
     db.session.add(CaseRevision(case_id=case.id, version=case.version, texts=texts, at=now()))
     case.version += 1
@@ -135,6 +150,20 @@ def edit_case(case: Case, details: CaseDetails, *, version: int, by: Actor) -> N
     _fill(case, details)
     announce(case)
     record(by, "edit_case", "case", case, organisation=case.organisation.public_id)
+
+
+def _refuse_new_findings(case: Case, details: CaseDetails) -> None:
+    """Others read a shared case, so nothing that looks like personal data comes in by an edit."""
+    kept = kept_words(case)
+    for name in TEXT_FIELDS:
+        value = getattr(details, name)
+        refuse_personal_data(value if isinstance(value, str) else "\n".join(value), name, kept)
+
+
+def kept_words(case: Case) -> set[str]:
+    """What the writer has stated to be no personal data."""
+    found = findings_of(case)
+    return {_excerpt(case, one) for one in found if one.decision is Decision.KEPT}
 
 
 def announce(case: Case) -> None:

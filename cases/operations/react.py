@@ -8,11 +8,11 @@ from app.audit import Actor, record
 from app.clock import now
 from app.database import clean_text, db
 from app.people.models import Person
-from app.personal_data.scan import scan
 from app.refusals import Invalid, Refused
 from cases.models.case import Case, Reading
 from cases.models.history import Reaction, ReactionKind
 from cases.operations.log import named_procedure
+from cases.operations.personal_data import refuse_personal_data
 from cases.permissions import can_interpret, can_react
 from cases.terms import Nature, Obstacle
 
@@ -30,14 +30,6 @@ def react(case: Case, *, person: Person, kind: ReactionKind, text: str, by: Acto
     db.session.flush()
     record(by, "react", "case", case, organisation=case.organisation.public_id)
     return reaction
-
-
-def refuse_personal_data(text: str, field: str) -> None:
-    """Stop a text that others will read while it looks as if a person can be known from it."""
-    found = scan(text)
-    if found:
-        words = ", ".join(f"'{one.text}'" for one in found[:3])
-        raise Invalid(f"Dit lijkt op een persoonsgegeven: {words}. Haal het weg.", field)
 
 
 def interpret(

@@ -12,7 +12,14 @@ from app.refusals import Invalid
 from cases.lifecycle import SHARED_STATES, CaseState, CaseStep, next_state
 from cases.models.case import Case, CaseGrant
 from cases.models.history import CaseFinding, CaseRevision, Decision
-from cases.operations.log import TEXT_FIELDS, announce, find_personal_data, findings_of
+from cases.operations.log import (
+    TEXT_FIELDS,
+    announce,
+    find_personal_data,
+    findings_of,
+    kept_words,
+)
+from cases.operations.personal_data import refuse_personal_data
 from cases.terms import Audience, NameShownTo, OutcomeStatus
 
 
@@ -65,13 +72,13 @@ def _name_network(case: Case, organisations: list[Organisation]) -> None:
 
 def conclude_case(case: Case, *, outcome: str, outcome_status: OutcomeStatus, by: Actor) -> None:
     """Tell how it ended; the reporter's own reference has done its work and goes."""
-    case.state = next_state(case.state, CaseStep.CONCLUDE)
+    state = next_state(case.state, CaseStep.CONCLUDE)
+    refuse_personal_data(outcome, "outcome", kept_words(case))
+    case.state = state
     case.outcome, case.outcome_status = clean_text(outcome).strip(), outcome_status
     case.concluded_at, case.changed_at = now(), now()
     case.own_reference = None
     find_personal_data(case)
-    if open_findings(case):
-        raise Invalid("In de afloop staan gegevens van personen. Haal ze eerst weg.", "outcome")
     announce(case)
     _note(by, "conclude_case", case)
 

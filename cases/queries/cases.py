@@ -43,9 +43,14 @@ class CasePage:
     total: int
 
 
+def listed_cases(person: Person) -> Select[Case]:
+    """The shared cases that a person may read, without order."""
+    return visible_cases(person).where(Case.state.in_(list(SHARED_STATES)))
+
+
 def shared_cases(person: Person, chosen: CaseFilter, page: int) -> CasePage:
     """The shared cases that a person may read, newest first."""
-    query = visible_cases(person).where(Case.state.in_(list(SHARED_STATES)))
+    query = listed_cases(person)
     for column, value in (
         (Case.domain_id, chosen.domain_id),
         (Case.procedure_id, chosen.procedure_id),

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.database import db
 from app.refusals import Refused
+from cases.models.case import Case
 from cases.models.lists import Bouwsteen, BouwsteenSet, Domain, Procedure
 
 
@@ -22,6 +23,21 @@ def domains_of(organisation_id: int) -> Sequence[Domain]:
     """The domains of an organisation, by name."""
     query = select(Domain).where(Domain.organisation_id == organisation_id)
     return db.session.scalars(query.order_by(Domain.sort_key)).all()
+
+
+def procedures_among(cases: Select[Case]) -> Sequence[Procedure]:
+    """The procedures of these cases, by name: a filter never tells of a case that is hidden."""
+    found = cases.with_only_columns(Case.procedure_id)
+    query = select(Procedure).where(Procedure.id.in_(found)).order_by(Procedure.sort_key)
+    return db.session.scalars(query).all()
+
+
+def domains_among(cases: Select[Case]) -> Sequence[Domain]:
+    """The domains of these cases, by name."""
+    found = cases.with_only_columns(Case.domain_id)
+    return db.session.scalars(
+        select(Domain).where(Domain.id.in_(found)).order_by(Domain.sort_key)
+    ).all()
 
 
 def bouwsteen_sets_of(organisation_id: int) -> Sequence[BouwsteenSet]:

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from app.database import in_transaction, new_public_id
 from app.people.models import Team
 from app.people.permissions import active_memberships
-from app.refusals import Stale
+from app.refusals import Invalid, Refused, Stale
 from app.web.access import SIGNED_IN, access, actor, here, me, note_reading
 from app.web.forms import EmptyForm
 from cases.forms.log import LogCaseForm, case_form, values_of
@@ -19,14 +19,14 @@ from cases.models.case import Case
 from cases.operations import drafts, log, share
 from cases.permissions import own_case
 from cases.queries.cases import draft_of
-from cases.queries.lists import active_bouwstenen, domains_of, procedures_of
+from cases.queries.lists import active_bouwstenen, domains_of
 
 blueprint = Blueprint("case_log", __name__)
 
 
-def _form(**kwargs: Any) -> LogCaseForm:
-    domains = [domain.name for domain in domains_of(here.id)]
-    return case_form(list(active_bouwstenen(here.id)), domains, **kwargs)
+def _form(organisation_id: int, **kwargs: Any) -> LogCaseForm:
+    domains = [domain.name for domain in domains_of(organisation_id)]
+    return case_form(list(active_bouwstenen(organisation_id)), domains, **kwargs)
 
 
 def own_team() -> Team | None:
@@ -40,7 +40,9 @@ def own_team() -> Team | None:
 @in_transaction
 def log_case() -> ResponseReturnValue:
     """Log a case; what was typed before a break comes back."""
-    form = _form() if request.method == "POST" else _resumed()
+    if not here:
+        raise Refused("page")
+    form = _form(here.id) if request.method == "POST" else _resumed()
     if form.validate_on_submit():
         case = log.log_case(
             form.details(),
@@ -59,15 +61,13 @@ def _resumed() -> LogCaseForm:
     key = request.args.get("concept", "")[:64]
     draft = draft_of(key, me) if key else None
     if draft is not None:
-        return _form(formdata=MultiDict(draft.values), meta={"csrf": True})
+        return _form(here.id, formdata=MultiDict(draft.values), meta={"csrf": True})
     procedure = request.args.get("procedure", "")[:200]
-    return _form(data={"submission_key": new_public_id(), "procedure": procedure})
+    return _form(here.id, data={"submission_key": new_public_id(), "procedure": procedure})
 
 
 def _case_page(form: LogCaseForm, case: Case | None) -> ResponseReturnValue:
-    page = render_template(
-        "cases/log_case.html", form=form, case=case, procedures=procedures_of(here.id)
-    )
+    page = render_template("cases/log_case.html", form=form, case=case)
     return page, 422 if request.method == "POST" else 200
 
 
@@ -106,15 +106,18 @@ def drop_draft(key: str) -> ResponseReturnValue:
 def edit_case(public_id: str) -> ResponseReturnValue:
     """Change one's own case; who saved in between is not overwritten."""
     case = own_case(public_id, me)
+    note_reading("case", [case.public_id], "edit")
     if request.method == "GET":
-        note_reading("case", [case.public_id], "edit")
-        return _case_page(_form(data={**values_of(case), "version": case.version}), case)
-    form = _form()
+        values = {**values_of(case), "version": case.version}
+        return _case_page(_form(case.organisation_id, data=values), case)
+    form = _form(case.organisation_id)
     if not form.validate():
         return _case_page(form, case)
     try:
-        version = int(form.version.data or 0)
-        log.edit_case(case, form.details(), version=version, by=actor())
+        log.edit_case(case, form.details(), version=form.known_version, by=actor())
+    except Invalid as error:
+        form.refuse(error)
+        return _case_page(form, case)
     except Stale:
         form.version.data = str(case.version)
         page = render_template("cases/stale.html", form=form, case=case, now=values_of(case))
@@ -152,6 +155,7 @@ def settle_findings(public_id: str) -> ResponseReturnValue:
 def delete_draft(public_id: str) -> ResponseReturnValue:
     """Remove a draft for good, after a page that asks whether that is meant."""
     case = own_case(public_id, me)
+    note_reading("case", [case.public_id], "delete_draft")
     form = EmptyForm()
     if form.validate_on_submit():
         share.delete_draft(case, by=actor())

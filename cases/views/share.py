@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.database import in_transaction
 from app.people.queries import all_organisations, reader_count
 from app.refusals import Invalid
-from app.web.access import SIGNED_IN, access, actor, me
+from app.web.access import SIGNED_IN, access, actor, me, note_reading
 from cases.forms.share import ConcludeForm, ShareForm
 from cases.lifecycle import CaseState
 from cases.models.case import Case
@@ -26,6 +26,7 @@ blueprint = Blueprint("case_share", __name__)
 def share_case(public_id: str) -> ResponseReturnValue:
     """Choose who may read it, with a plain preview of who that is."""
     case = own_case(public_id, me)
+    note_reading("case", [case.public_id], "share")
     form = ShareForm(data=_audience_of(case))
     if form.validate_on_submit():
         chosen: dict[str, Any] = {
@@ -41,7 +42,8 @@ def share_case(public_id: str) -> ResponseReturnValue:
         else:
             flash(_("Gedeeld. Je hoort wat ermee gebeurt."), "success")
             return redirect(url_for("cases.case", public_id=case.public_id))
-    return render_template("cases/share_case.html", form=form, case=case, **_preview(case))
+    page = render_template("cases/share_case.html", form=form, case=case, **_preview(case))
+    return page, 422 if form.is_submitted() else 200
 
 
 def _audience_of(case: Case) -> dict[str, str]:
@@ -81,6 +83,7 @@ def withdraw_case(public_id: str) -> ResponseReturnValue:
 def conclude_case(public_id: str) -> ResponseReturnValue:
     """Tell how it ended."""
     case = own_case(public_id, me)
+    note_reading("case", [case.public_id], "conclude")
     form = ConcludeForm(
         data={
             "outcome": case.outcome,
@@ -88,15 +91,20 @@ def conclude_case(public_id: str) -> ResponseReturnValue:
         }
     )
     if form.validate_on_submit():
-        share.conclude_case(
-            case,
-            outcome=form.outcome.data or "",
-            outcome_status=OutcomeStatus(form.outcome_status.data),
-            by=actor(),
-        )
-        flash(_("Je casus is afgerond."), "success")
-        return redirect(url_for("cases.case", public_id=case.public_id))
-    return render_template("cases/conclude_case.html", form=form, case=case)
+        try:
+            share.conclude_case(
+                case,
+                outcome=form.outcome.data or "",
+                outcome_status=OutcomeStatus(form.outcome_status.data),
+                by=actor(),
+            )
+        except Invalid as error:
+            form.refuse(error)
+        else:
+            flash(_("Je casus is afgerond."), "success")
+            return redirect(url_for("cases.case", public_id=case.public_id))
+    page = render_template("cases/conclude_case.html", form=form, case=case)
+    return page, 422 if form.is_submitted() else 200
 
 
 @blueprint.post("/casussen/<public_id>/heropenen")

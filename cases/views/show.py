@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.people.models import Person
 from app.people.roles import Role
-from app.web.access import SIGNED_IN, access, here, me, note_reading, roles
+from app.web.access import SIGNED_IN, access, me, note_reading, roles
 from cases.forms.share import ReactionForm
 from cases.lifecycle import CaseState
 from cases.models.case import Case
@@ -26,6 +26,7 @@ from cases.permissions import (
 from cases.queries.cases import (
     CaseFilter,
     cases_awaiting_reaction,
+    listed_cases,
     own_cases,
     reaction_due,
     reactions_to,
@@ -33,7 +34,7 @@ from cases.queries.cases import (
     shared_cases,
     unsaved_drafts,
 )
-from cases.queries.lists import domains_of, procedures_of
+from cases.queries.lists import domains_among, procedures_among
 from cases.queries.reading import reading_of, reading_tags
 from cases.story import story_of
 from cases.terms import Kind, Obstacle, choices
@@ -48,7 +49,8 @@ READERS = roles(Role.PROFESSIONAL, Role.FACILITATOR, Role.ANALYST)
 def case_list() -> ResponseReturnValue:
     """The shared cases that this person may read."""
     chosen = request.args.to_dict()
-    domains, procedures = domains_of(here.id), procedures_of(here.id)
+    readable = listed_cases(me)
+    domains, procedures = domains_among(readable), procedures_among(readable)
     found = shared_cases(
         me,
         CaseFilter(
@@ -123,10 +125,12 @@ def work_list() -> ResponseReturnValue:
     """Shared cases that nobody has reacted to, the oldest first."""
     cases = cases_awaiting_reaction(me)
     note_reading("case", [case.public_id for case in cases], "list")
+    # The last day of a reaction would tell the day of sharing to who may know the quarter only.
+    dated = [case for case in cases if can_see_team(case, me)]
     return render_template(
         "cases/work_list.html",
         lines=[case_line(case, me) for case in cases],
-        due={case.id: reaction_due(case, case.organisation) for case in cases},
+        due={case.id: reaction_due(case, case.organisation) for case in dated},
     )
 
 

@@ -30,6 +30,7 @@ MOST_HITS = 50
 def react_to_case(public_id: str) -> ResponseReturnValue:
     """Give a reporter a first reaction."""
     case = readable_case(public_id, me)
+    note_reading("case", [case.public_id], "react")
     form = ReactionForm()
     if form.validate():
         kind = ReactionKind(form.kind.data)

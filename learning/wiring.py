@@ -1,0 +1,44 @@
+"""What learning offers to the registries of the program; `leerlus.py` calls it once."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from app import jobs
+from app.people.roles import Role
+from app.web import pages
+from app.web.navigation import Entry, main_menu
+from cases.events import case_changed
+from cases.story import tell_by
+from learning.jobs import detection, figures
+from learning.listeners import cases, proposal_stories, stories
+from learning.operations.patterns import DETECT
+from learning.views import decisions, overview, patterns, proposals
+
+OVERSEEING = frozenset({Role.MANAGER, Role.ANALYST, Role.BOARD})
+FOLLOWING = OVERSEEING | {Role.CONTRIBUTOR, Role.PROFESSIONAL, Role.FACILITATOR}
+DAY = timedelta(days=1)
+
+
+def wire(app: Flask) -> None:
+    """Register pages, jobs, listeners, stories and menu."""
+    for page in (patterns, proposals, decisions, overview):
+        app.register_blueprint(page.blueprint)
+    jobs.registry.register(DETECT, detection.detect)
+    jobs.registry.register("publish_figures", figures.publish_figures, every=DAY)
+    jobs.registry.register("bring_back_deferred", figures.bring_back, every=DAY)
+    case_changed.listen(cases.let_go)
+    tell_by(stories.tell_patterns)
+    tell_by(proposal_stories.tell_proposals)
+    main_menu.offer(
+        Entry("Stand van zaken", "overview.state_of_affairs", OVERSEEING, order=10),
+        Entry("Bestuur", "overview.board", frozenset({Role.BOARD}), order=8),
+        Entry("Werkbank", "patterns.bench", frozenset({Role.ANALYST}), order=20),
+        Entry("Patronen", "patterns.pattern_list", order=40),
+        Entry("Verbetervoorstellen", "proposals.proposal_list", FOLLOWING, order=45),
+        Entry("Dit is veranderd", "overview.what_changed", order=60),
+    )
+    pages.start_at("overview.board", Role.BOARD)
+    pages.start_at("overview.state_of_affairs", Role.MANAGER)
+    pages.start_at("patterns.bench", Role.ANALYST)
+    pages.start_at("proposals.proposal_list", Role.CONTRIBUTOR)
