@@ -19,7 +19,7 @@ from cases.lifecycle import SHARED_STATES, CaseState
 from cases.models.case import Case, CaseBouwsteen
 from cases.models.history import CaseDraft, CaseFinding, CaseRevision, Decision
 from cases.models.lists import Bouwsteen, Domain, Procedure
-from cases.operations.personal_data import refuse_personal_data
+from cases.operations.screening import refuse_personal_data
 from cases.terms import (
     Affected,
     Direction,

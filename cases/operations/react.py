@@ -12,7 +12,7 @@ from app.refusals import Invalid, Refused
 from cases.models.case import Case, Reading
 from cases.models.history import Reaction, ReactionKind
 from cases.operations.log import named_procedure
-from cases.operations.personal_data import refuse_personal_data
+from cases.operations.screening import refuse_personal_data
 from cases.permissions import can_interpret, can_react
 from cases.terms import Nature, Obstacle
 

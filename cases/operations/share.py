@@ -19,7 +19,7 @@ from cases.operations.log import (
     findings_of,
     kept_words,
 )
-from cases.operations.personal_data import refuse_personal_data
+from cases.operations.screening import refuse_personal_data
 from cases.terms import Audience, NameShownTo, OutcomeStatus
 
 

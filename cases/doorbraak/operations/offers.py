@@ -11,7 +11,7 @@ from cases.doorbraak.queries.teams import live_offer, readers_of_offer
 from cases.doorbraak.terms import OfferState
 from cases.lifecycle import CaseState
 from cases.models.case import Case
-from cases.operations.personal_data import refuse_personal_data
+from cases.operations.screening import refuse_personal_data
 
 
 def offer_case(case: Case, *, team: DoorbraakTeam, by: Actor) -> Offer:

@@ -23,7 +23,7 @@ from cases.doorbraak.permissions import (
 )
 from cases.doorbraak.terms import LessonKind, Value
 from cases.models.lists import Bouwsteen
-from cases.operations.personal_data import refuse_personal_data
+from cases.operations.screening import refuse_personal_data
 
 
 @dataclass(frozen=True)

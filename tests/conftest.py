@@ -1,0 +1,159 @@
+"""What every test may ask for: a database on either engine, and the program on top of it.
+
+A test that asks for `database_url` (or `app`) runs twice, on SQLite and on PostgreSQL. Both begin
+with a migrated database without rows: SQLite by copying a file that was migrated once, PostgreSQL
+by deleting the rows that an earlier test wrote.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy import make_url
+
+from config import read_settings
+from tests import postgres
+
+TEMPLATE = "leerlus_template"
+WORKING = "leerlus_test"
+EMPTY = "leerlus_empty"
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_report_header() -> str:
+    return f"postgresql: {postgres.described()}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly that one engine was left out."""
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if "no PostgreSQL" in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line(
+            f"{len(skipped)} tests did NOT run on PostgreSQL, because there is none here.",
+            red=True,
+            bold=True,
+        )
+
+
+def make_app(url: str, data: Path) -> Flask:
+    """The program as a test wants it, with its data in a folder of the test."""
+    # The program is imported late, so that tests of pure modules run without it.
+    from leerlus import create_app  # noqa: PLC0415 - see above
+
+    environment = {"LEERLUS_ENV": "test", "LEERLUS_DATA": str(data), "DATABASE_URL": url}
+    return create_app(read_settings(environment))
+
+
+def migrate(url: str, data: Path) -> None:
+    """Bring a database to the newest revision and let go of it."""
+    from app.database import db  # noqa: PLC0415 - as above
+
+    program = make_app(url, data)
+    with program.app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """One server for the whole run."""
+    try:
+        server = postgres.start()
+    except postgres.NoPostgres as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(f"no PostgreSQL: {error}")
+    yield server
+    for name in (WORKING, EMPTY, TEMPLATE):
+        server.drop_database(name)
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file without rows, to copy."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    path = folder / "template.sqlite"
+    migrate(f"sqlite:///{path}", folder)
+    leftovers = [other.name for other in folder.glob("template.sqlite-*")]
+    assert not leftovers, "a connection is still open, so that a copy would lose data"
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_working(
+    postgres_server: postgres.Server, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """A database on PostgreSQL made from a migrated template; tests take turns in it."""
+    migrate(postgres_server.create_database(TEMPLATE), tmp_path_factory.mktemp("postgresql"))
+    return postgres_server.create_database(WORKING, template=TEMPLATE)
+
+
+@pytest.fixture(params=ENGINES)
+def engine_kind(request: pytest.FixtureRequest) -> str:
+    """The engine of this test: each test that asks for it runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(engine_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a migrated database without rows."""
+    if engine_kind == "sqlite":
+        path = tmp_path / "leerlus.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        return f"sqlite:///{path}"
+    url = str(request.getfixturevalue("postgres_working"))
+    delete_rows(url)
+    return url
+
+
+@pytest.fixture
+def empty_database_url(engine_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without any table, for the tests of migrations."""
+    if engine_kind == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    return server.create_database(EMPTY)
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The program on a fresh database; afterwards no connection stays open."""
+    from app.database import db  # noqa: PLC0415 - as above
+
+    program = make_app(database_url, tmp_path)
+    yield program
+    with program.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def delete_rows(url: str) -> None:
+    """Empty the tables that hold rows (faster than truncating, which touches them all).
+
+    As a replica the server fires no triggers: the audit trail can be emptied, and foreign keys
+    ask for no order. A connection that an earlier test left open shows as a lock timeout here.
+    """
+    with psycopg.connect(postgres.plain(make_url(url))) as connection:
+        tables = connection.execute(
+            "SELECT tablename FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        ).fetchall()
+        if not tables:
+            return
+        asked = " UNION ALL ".join(
+            f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for (name,) in tables
+        )
+        connection.execute("SET LOCAL lock_timeout = '5s'")
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for (name,) in connection.execute(asked).fetchall():
+            connection.execute(f'DELETE FROM "{name}"')
