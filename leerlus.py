@@ -26,6 +26,7 @@ from cases import wiring as cases
 from cases.commands import exchange, privacy, search
 from cases.doorbraak import wiring as doorbraak
 from config import ConfigurationError, read_settings
+from demo.commands import demo
 from learning import wiring as learning
 from learning.commands import patterns as pattern_commands
 
@@ -33,6 +34,7 @@ ROOT = Path(__file__).parent
 LARGEST_UPLOAD = 10 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
 COMMANDS = (
+    demo,
     exchange.cases,
     search.search,
     privacy.privacy,

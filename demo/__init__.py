@@ -1,1 +1,1 @@
-"""The demo: invented cases, and the code that plays them through the operations with a moved clock."""
+"""Invented people and cases, played through the operations with a moved clock."""
