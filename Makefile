@@ -1,13 +1,14 @@
 # make setup   install what the program needs        make test    run every test
 # make run     serve the demo                        make sure    check everything, as CI does
 # make bench   run the benchmarks                    make format  lay out code and templates
+# make messages   gather the words of the screens for the English catalogue
 # Finished steps of the set-up leave a stamp in .setup/ and are skipped until their input changes.
 
 PORT ?= 8000
 BIN = .venv/bin
 PYTHON_FILES = app cases learning demo migrations tests bench scripts leerlus.py config.py
 
-.PHONY: setup setup-tests run test sure lint coverage bench format clean
+.PHONY: setup setup-tests run test sure lint coverage bench format messages clean
 
 setup:
 	@scripts/setup.sh
@@ -20,7 +21,7 @@ run: setup
 	@$(BIN)/leerlus serve --port $(PORT)
 
 test: setup-tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 lint: setup-tests
 	@echo "== format";     $(BIN)/ruff format --check --quiet $(PYTHON_FILES)
@@ -43,6 +44,10 @@ bench: setup-tests
 format: setup-tests
 	@$(BIN)/ruff check --fix --quiet $(PYTHON_FILES); $(BIN)/ruff format $(PYTHON_FILES)
 	@$(BIN)/djlint templates --reformat --quiet || true
+
+messages: setup
+	@$(BIN)/python scripts/messages.py
+	@$(BIN)/pybabel --quiet compile -d app/translations
 
 # The data in instance/ stays.
 clean:

@@ -64,5 +64,5 @@ def next_state(state: CaseState, step: CaseStep) -> CaseState:
     """The state to which a step leads, or Invalid when it cannot be taken from here."""
     sources, target = STEPS[step]
     if state not in sources:
-        raise Invalid(f"Dit kan niet met een casus die '{STATE_LABELS[state]}' is.")
+        raise Invalid("Dit kan niet met een casus die '%(state)s' is.", state=STATE_LABELS[state])
     return target

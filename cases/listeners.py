@@ -1,5 +1,7 @@
 """What follows by itself when a case changes, and the part of its story that people gave it."""
 
+from flask_babel import gettext as _
+
 from app.people.models import Person
 from app.search.outbox import note_change
 from cases.events import CaseChanged, case_changed
@@ -24,4 +26,4 @@ def reaction_steps(case: Case, reader: Person) -> list[Step]:
     if not reactions:
         return []
     own = case.reporter_id == reader.id
-    return [Step("reaction", "Eerste reactie", reactions[0].at.date() if own else None)]
+    return [Step("reaction", _("Eerste reactie"), reactions[0].at.date() if own else None)]

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext as _
+
 from app.people.models import Person
 from cases.lifecycle import CaseState
 from cases.models.case import Case
@@ -13,7 +15,10 @@ ORDER = ("logged", "shared", "reaction", "review", "pattern", "proposal", "decis
 
 @dataclass(frozen=True)
 class Step:
-    """A step on the way from case to change. `text` never names or counts below the rule."""
+    """A step on the way from case to change. `text` never names or counts below the rule.
+
+    Whoever tells it says the title in the language of the page.
+    """
 
     chapter: str
     title: str
@@ -43,8 +48,8 @@ def story_of(case: Case, reader: Person) -> list[Step]:
 def first_steps(case: Case, reader: Person) -> list[Step]:
     """The beginning, that the case itself knows. Dates of others' cases stay out."""
     own = case.reporter_id == reader.id
-    steps = [Step("logged", "Vastgelegd", case.created_at.date() if own else None)]
+    steps = [Step("logged", _("Vastgelegd"), case.created_at.date() if own else None)]
     if case.state is CaseState.DRAFT:
-        return [*steps, Step("shared", "Delen", done=False)]
+        return [*steps, Step("shared", _("Delen"), done=False)]
     day = case.first_shared_at.date() if own and case.first_shared_at else None
-    return [*steps, Step("shared", "Gedeeld", day)]
+    return [*steps, Step("shared", _("Gedeeld"), day)]

@@ -1,15 +1,18 @@
 """What cases offer to the registries of the program; `leerlus.py` calls it once."""
 
+from datetime import timedelta
+
 from flask import Flask
 
 from app.accounts import trail_words as audit_words
+from app.jobs import registry
 from app.people.events import organisation_created
 from app.people.roles import Role
 from app.quarters import Quarter
 from app.search import drift, indexer, sources
 from app.web import pages
 from app.web.navigation import Entry, administration_menu, main_menu
-from cases import listeners, search, story, trail_words
+from cases import jobs, listeners, search, story, trail_words
 from cases.lifecycle import STATE_LABELS
 from cases.operations.lists import prepare_organisation
 from cases.terms import label
@@ -37,6 +40,7 @@ def wire(app: Flask) -> None:
     sources.register(search.SOURCE)
     indexer.register_jobs()
     drift.register_jobs()
+    registry.register("scrub", jobs.scrub, every=timedelta(days=1))
     listeners.register()
     organisation_created.listen(prepare_organisation)
     audit_words.offer(trail_words.ACTIONS, trail_words.KINDS)

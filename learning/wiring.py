@@ -5,11 +5,13 @@ from datetime import timedelta
 from flask import Flask
 
 from app import jobs
+from app.accounts import trail_words as audit_words
 from app.people.roles import Role
 from app.web import pages
 from app.web.navigation import Entry, main_menu
 from cases.events import case_changed
 from cases.story import tell_by
+from learning import trail_words
 from learning.jobs import detection, figures
 from learning.listeners import cases, proposal_stories, stories
 from learning.operations.patterns import DETECT
@@ -30,6 +32,7 @@ def wire(app: Flask) -> None:
     case_changed.listen(cases.let_go)
     tell_by(stories.tell_patterns)
     tell_by(proposal_stories.tell_proposals)
+    audit_words.offer(trail_words.ACTIONS, trail_words.KINDS)
     main_menu.offer(
         Entry("Stand van zaken", "overview.state_of_affairs", OVERSEEING, order=10),
         Entry("Bestuur", "overview.board", frozenset({Role.BOARD}), order=8),

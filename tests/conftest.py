@@ -7,6 +7,7 @@ by deleting the rows that an earlier test wrote.
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,15 +15,21 @@ import flask_migrate
 import psycopg
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import make_url
 
 from config import read_settings
 from tests import postgres
 
-TEMPLATE = "leerlus_template"
-WORKING = "leerlus_test"
-EMPTY = "leerlus_empty"
+# Workers that share a server each have databases of their own.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+TEMPLATE = f"leerlus_template{WORKER}"
+WORKING = f"leerlus_test{WORKER}"
+EMPTY = f"leerlus_empty{WORKER}"
 ENGINES = ("sqlite", "postgresql")
+
+
+COMPILED = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="leerlus-templates-"))
 
 
 def pytest_report_header() -> str:
@@ -50,7 +57,10 @@ def make_app(url: str, data: Path) -> Flask:
     from leerlus import create_app  # noqa: PLC0415 - see above
 
     environment = {"LEERLUS_ENV": "test", "LEERLUS_DATA": str(data), "DATABASE_URL": url}
-    return create_app(read_settings(environment))
+    program = create_app(read_settings(environment))
+    # Every test makes the program anew; compiling its templates each time would take the most.
+    program.jinja_env.bytecode_cache = COMPILED
+    return program
 
 
 def migrate(url: str, data: Path) -> None:

@@ -51,5 +51,5 @@ def next_session_state(state: SessionState, move: SessionMove) -> SessionState:
     """The state to which a move leads, or Invalid when it cannot be made from here."""
     sources, target = MOVES[move]
     if state not in sources:
-        raise Invalid(f"Dit kan niet met een sessie die '{STATE_LABELS[state]}' is.")
+        raise Invalid("Dit kan niet met een sessie die '%(state)s' is.", state=STATE_LABELS[state])
     return target

@@ -193,7 +193,9 @@ def refuse_deciders(people: Iterable[Person], cases: Iterable[Case], field: str 
         for case in reviewed:
             if case.organisation_id in decides_in and case.reporter_id != person.id:
                 raise Invalid(
-                    f"{person.name} is manager of bestuurder bij {case.organisation.name}. Daarom "
-                    f"kan {person.name} niet meepraten over een casus van een collega daar.",
+                    "%(name)s is manager of bestuurder bij %(organisation)s. Daarom "
+                    "kan %(name)s niet meepraten over een casus van een collega daar.",
                     field,
+                    name=person.name,
+                    organisation=case.organisation.name,
                 )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.clock import AMSTERDAM
@@ -45,11 +46,11 @@ def _offers(case: Case) -> list[Step]:
     for offer in db.session.scalars(query):
         if offer.state is OfferState.TAKEN_BACK:
             continue
-        title = "Aangeboden voor de Doorbraak"
+        title = _("Aangeboden voor de Doorbraak")
         steps.append(Step(CHAPTER, title, _day(offer), text=offer.team.name))
         if offer.state is OfferState.HANDED_BACK and offer.ended_at is not None:
             day = offer.ended_at.astimezone(AMSTERDAM).date()
-            steps.append(Step(CHAPTER, "Antwoord van de Doorbraak", day, text=offer.answer))
+            steps.append(Step(CHAPTER, _("Antwoord van de Doorbraak"), day, text=offer.answer))
     return steps
 
 
@@ -60,13 +61,13 @@ def _day(offer: Offer) -> date:
 def _ahead(item: AgendaItem) -> Step:
     day = item.session.starts_at.astimezone(AMSTERDAM).date()
     begun = item.session.state is SessionState.IN_SESSION
-    title = "Wordt nu besproken" if begun else "Staat op de agenda van een Doorbraak"
+    title = _("Wordt nu besproken") if begun else _("Staat op de agenda van een Doorbraak")
     return Step(CHAPTER, title, day, done=begun, endpoint=PAGE, key=item.public_id)
 
 
 def _reviewed(item: AgendaItem, reader: Person, *, own: bool) -> list[Step]:
     """Who follows the review sees the day and the page; others only that it happened."""
-    title = "Besproken in een Doorbraak"
+    title = _("Besproken in een Doorbraak")
     if not can_follow(item, reader):
         analyses = item.case.organisation_id in analysing_organisations(reader)
         return [Step(CHAPTER, title), *(_lessons(item) if analyses else [])]
@@ -81,11 +82,11 @@ def _reviewed(item: AgendaItem, reader: Person, *, own: bool) -> list[Step]:
 def _agreements(item: AgendaItem, day: date) -> list[Step]:
     query = select(Agreement).where(Agreement.item_id == item.id).order_by(Agreement.due_on)
     return [
-        Step(CHAPTER, "Afspraak", day, text=one.what, done=one.done_at is not None)
+        Step(CHAPTER, _("Afspraak"), day, text=one.what, done=one.done_at is not None)
         for one in db.session.scalars(query)
     ]
 
 
 def _lessons(item: AgendaItem, day: date | None = None) -> list[Step]:
     query = select(Lesson).where(Lesson.item_id == item.id).order_by(Lesson.id)
-    return [Step(CHAPTER, "Les", day, text=one.text) for one in db.session.scalars(query)]
+    return [Step(CHAPTER, _("Les"), day, text=one.text) for one in db.session.scalars(query)]

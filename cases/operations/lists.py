@@ -138,7 +138,7 @@ def change_bouwsteen(
 def _named(name: str, longest: int) -> str:
     name = clean_text(name).strip()
     if not name or len(name) > longest:
-        raise Invalid(f"Vul een naam in van hooguit {longest} tekens.", "name")
+        raise Invalid("Vul een naam in van hooguit %(count)s tekens.", "name", count=longest)
     return name
 
 

@@ -15,4 +15,6 @@ def refuse_personal_data(text: str, field: str, kept: Collection[str] = ()) -> N
     found = [one for one in scan(clean_text(text)) if one.text not in kept]
     if found:
         words = ", ".join(f"'{one.text}'" for one in found[:3])
-        raise Invalid(f"Dit lijkt op een persoonsgegeven: {words}. Haal het weg.", field)
+        raise Invalid(
+            "Dit lijkt op een persoonsgegeven: %(words)s. Haal het weg.", field, words=words
+        )

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from app.database import in_transaction, new_public_id
 from app.people.models import Team
 from app.people.permissions import active_memberships
-from app.refusals import Invalid, Refused, Stale
+from app.refusals import Invalid, Stale
 from app.web.access import SIGNED_IN, access, actor, here, me, note_reading
 from app.web.forms import EmptyForm
 from cases.forms.log import LogCaseForm, case_form, values_of
@@ -40,8 +40,6 @@ def own_team() -> Team | None:
 @in_transaction
 def log_case() -> ResponseReturnValue:
     """Log a case; what was typed before a break comes back."""
-    if not here:
-        raise Refused("page")
     form = _form(here.id) if request.method == "POST" else _resumed()
     if form.validate_on_submit():
         case = log.log_case(

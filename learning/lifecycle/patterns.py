@@ -66,7 +66,7 @@ def next_state(state: PatternState, step: PatternStep) -> PatternState:
     """The state to which a step leads, or Invalid when it cannot be taken from here."""
     sources, target = STEPS[step]
     if state not in sources:
-        raise Invalid(f"Dit kan niet met een patroon dat '{STATE_LABELS[state]}' is.")
+        raise Invalid("Dit kan niet met een patroon dat '%(state)s' is.", state=STATE_LABELS[state])
     return target
 
 

@@ -157,7 +157,9 @@ def next_state(state: ProposalState, step: ProposalStep) -> ProposalState:
     """The state to which a step leads, or Invalid when it cannot be taken from here."""
     sources, target = STEPS[step]
     if state not in sources:
-        raise Invalid(f"Dit kan niet bij een voorstel met de stand '{STATE_LABELS[state]}'.")
+        raise Invalid(
+            "Dit kan niet bij een voorstel met de stand '%(state)s'.", state=STATE_LABELS[state]
+        )
     return target
 
 

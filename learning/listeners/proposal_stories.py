@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from flask_babel import gettext as _
+
 from app.clock import AMSTERDAM
 from app.people.models import Person
+from app.web.language import said
 from cases.models.case import Case
 from cases.story import Step
 from learning.lifecycle.proposals import (
@@ -16,7 +19,7 @@ from learning.lifecycle.proposals import (
 from learning.models.proposals import Proposal, ProposalDecision
 from learning.permissions.patterns import can_read_published
 from learning.permissions.proposals import sight_of
-from learning.queries.figures import effect_in_words, last_verdict
+from learning.queries.figures import effect_of
 from learning.queries.patterns import published_patterns_of
 from learning.queries.proposals import submitted_proposals_of
 
@@ -47,7 +50,7 @@ def tell_proposals(case: Case, reader: Person) -> list[Step]:
         one for one in submitted_proposals_of(case) if own or sight_of(one, reader) is not None
     ]
     if not proposals:
-        return [Step("proposal", "Nog geen verbetervoorstel", done=False)]
+        return [Step("proposal", _("Nog geen verbetervoorstel"), done=False)]
     return [step for one in proposals for step in _steps(one, reader)]
 
 
@@ -55,9 +58,9 @@ def _steps(proposal: Proposal, reader: Person) -> list[Step]:
     return [
         Step(
             "proposal",
-            f"Verbetervoorstel: {proposal.title}",
+            _("Verbetervoorstel: %(title)s", title=proposal.title),
             day=_day_of(proposal.decisions[0]) if proposal.decisions else None,
-            text=f"Stand: {STATE_LABELS[proposal.state]}.",
+            text=_("Stand: %(state)s.", state=_(STATE_LABELS[proposal.state])),
             endpoint="proposals.proposal" if sight_of(proposal, reader) else "",
             key=proposal.public_id,
         ),
@@ -69,24 +72,23 @@ def _steps(proposal: Proposal, reader: Person) -> list[Step]:
 def _decision(proposal: Proposal) -> list[Step]:
     made = [one for one in proposal.decisions if one.kind in DECISIONS]
     if not made or proposal.state not in DECIDED_STATES:
-        return [Step("decision", "Nog geen beslissing op het voorstel", done=False)]
+        return [Step("decision", _("Nog geen beslissing op het voorstel"), done=False)]
     last = made[-1]
-    return [
-        Step("decision", f"Beslissing: {last.label.lower()}", day=_day_of(last), text=last.reason)
-    ]
+    title = _("Beslissing: %(step)s", step=_(last.label).lower())
+    return [Step("decision", title, day=_day_of(last), text=last.reason)]
 
 
 def _change(proposal: Proposal) -> list[Step]:
     if proposal.state in ENDED:
         return []
     if proposal.state not in CHANGED_STATES:
-        return [Step("change", "Nog niet veranderd", done=False)]
-    changed = Step("change", "Veranderd", day=proposal.changed_on, text=proposal.what_changed)
-    words = effect_in_words(last_verdict(proposal))
+        return [Step("change", _("Nog niet veranderd"), done=False)]
+    changed = Step("change", _("Veranderd"), day=proposal.changed_on, text=proposal.what_changed)
+    words = effect_of(proposal)
     if not words:
-        return [changed, Step("change", "Effect: nog niet gemeten", done=False)]
+        return [changed, Step("change", _("Effect: nog niet gemeten"), done=False)]
     concluded = proposal.state is not ProposalState.IMPLEMENTED
-    return [changed, Step("change", f"Effect: {words}", done=concluded)]
+    return [changed, Step("change", _("Effect: %(words)s", words=said(words)), done=concluded)]
 
 
 def _day_of(decision: ProposalDecision) -> date:

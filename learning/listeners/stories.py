@@ -1,5 +1,7 @@
 """What learning tells in the story of a case."""
 
+from flask_babel import gettext as _
+
 from app.people.models import Person
 from cases.models.case import Case
 from cases.story import Step
@@ -16,9 +18,13 @@ def tell_patterns(case: Case, reader: Person) -> list[Step]:
     return [
         Step(
             "pattern",
-            f"Hoort bij patroon {pattern.number}: {pattern.published_title}",
+            _(
+                "Hoort bij patroon %(number)s: %(title)s",
+                number=pattern.number,
+                title=pattern.published_title,
+            ),
             day=pattern.published_at.date() if pattern.published_at else None,
-            text="Meer collega's liepen hier tegenaan.",
+            text=_("Meer collega's liepen hier tegenaan."),
             endpoint="patterns.pattern",
             key=pattern.public_id,
         )

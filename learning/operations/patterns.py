@@ -147,18 +147,23 @@ def publication_refusal(pattern: Pattern, cases: Sequence[Case]) -> Invalid | No
     asked = _asked(pattern, cases)
     if reporter_count(cases) < asked:
         return Invalid(
-            f"Dit patroon heeft casussen van minder dan {asked} inbrengers. "
-            "Anders kunnen collega's raden om wie het gaat. Wacht tot er meer bij komen."
+            "Dit patroon heeft casussen van minder dan %(count)s inbrengers. "
+            "Anders kunnen collega's raden om wie het gaat. Wacht tot er meer bij komen.",
+            count=asked,
         )
     for name in ("title", "summary"):
         found = scan(getattr(pattern, name))
         if found:
-            return Invalid(f"Dit lijkt op een persoonsgegeven: '{found[0].text}'. Haal het weg.")
+            return Invalid(
+                "Dit lijkt op een persoonsgegeven: %(words)s. Haal het weg.",
+                words=f"'{found[0].text}'",
+            )
     texts = (getattr(case, name) or "" for case in cases for name in CASE_TEXTS)
     copied = copied_words(f"{pattern.title}\n{pattern.summary}", texts)
     if copied:
         return Invalid(
-            f"Deze woorden staan ook zo in een casus: '{copied}'. Zeg het in je eigen woorden."
+            "Deze woorden staan ook zo in een casus: '%(words)s'. Zeg het in je eigen woorden.",
+            words=copied,
         )
     return None
 
@@ -233,7 +238,9 @@ def refuse_personal_data(text: str, field: str) -> None:
     found = scan(text)
     if found:
         words = ", ".join(f"'{one.text}'" for one in found[:3])
-        raise Invalid(f"Dit lijkt op een persoonsgegeven: {words}. Haal het weg.", field)
+        raise Invalid(
+            "Dit lijkt op een persoonsgegeven: %(words)s. Haal het weg.", field, words=words
+        )
 
 
 def _note(by: Actor, action: str, pattern: Pattern) -> None:

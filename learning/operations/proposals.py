@@ -120,8 +120,9 @@ def refuse_unfit_texts(written: ProposalDetails | Proposal, patterns: Sequence[P
         copied = copied_words(text, texts)
         if copied:
             raise Invalid(
-                f"Deze woorden staan ook zo in een casus: '{copied}'. Zeg het in je eigen woorden.",
+                "Deze woorden staan ook zo in een casus: '%(words)s'. Zeg het in je eigen woorden.",
                 name,
+                words=copied,
             )
 
 

@@ -13,7 +13,7 @@ from cases.queries.lists import active_bouwstenen, domains_of
 from cases.terms import Obstacle, OutcomeStatus, UsedRoom, choices
 from learning.effect import Verdict
 from learning.lifecycle.patterns import PUBLIC_STATES
-from learning.lifecycle.proposals import ProposalStep
+from learning.lifecycle.proposals import ProposalState, ProposalStep
 from learning.models.figures import EffectVerdict, FigureTable, PublishedFigure, quarter_of_code
 from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal, ProposalDecision
@@ -141,6 +141,16 @@ def last_verdict(proposal: Proposal) -> EffectVerdict | None:
         .order_by(EffectVerdict.quarter.desc())
         .limit(1)
     )
+
+
+def effect_of(proposal: Proposal) -> str:
+    """What everybody may read of the effect.
+
+    Once it is concluded that it cannot be measured, the last measurement has nothing to add.
+    """
+    if proposal.state is ProposalState.NOT_MEASURABLE:
+        return ""
+    return effect_in_words(last_verdict(proposal))
 
 
 def effect_in_words(verdict: EffectVerdict | None) -> str:

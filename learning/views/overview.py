@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.people.roles import Role
 from app.web.access import SIGNED_IN, access, here, me, roles
+from app.web.dates import show_period
+from app.web.language import said
 from learning.lifecycle.proposals import (
     CHANGED_STATES,
     DECIDED_STATES,
@@ -25,8 +27,7 @@ from learning.models.proposals import STRENGTH_LABELS, Proposal, Strength
 from learning.permissions.proposals import sight_of
 from learning.queries.figures import (
     Cell,
-    effect_in_words,
-    last_verdict,
+    effect_of,
     newest_table,
     totals_that_show,
 )
@@ -90,13 +91,13 @@ def state_of_affairs() -> ResponseReturnValue:
 @access(SIGNED_IN)
 def what_changed() -> ResponseReturnValue:
     """What was changed, in plain words and without figures, for everybody of the organisation."""
-    found = changed_proposals(here.id) if here else []
+    found = changed_proposals(here.id) if g.organisation else []
     return render_template(
         "learning/overview/what_changed.html",
         changes=[
             {
                 "proposal": one,
-                "effect": effect_in_words(last_verdict(one)),
+                "effect": effect_of(one),
                 "readable": sight_of(one, me) is not None,
             }
             for one in found
@@ -124,7 +125,7 @@ def _changes(proposals: Sequence[Proposal]) -> list[tuple[Proposal, str]]:
     """Changes that were made, with what may be said of their effect: learned ones on top."""
     changed = [one for one in proposals if one.state in CHANGED_STATES]
     changed.sort(key=lambda one: one.state not in LEARNED)
-    return [(one, effect_in_words(last_verdict(one))) for one in changed]
+    return [(one, effect_of(one)) for one in changed]
 
 
 def _strengths(proposals: Sequence[Proposal]) -> dict[Strength, int]:
@@ -148,7 +149,7 @@ def _way(submitted: list[Proposal]) -> list[Bar]:
     label = _("Gedeelde casussen")
     return [
         Bar(
-            f"{label}, {newest.label}" if newest else label,
+            f"{label}, {show_period(newest.label)}" if newest else label,
             _hidden() if cases is None else str(cases),
             None if cases is None else 100 * cases // largest,
         ),
@@ -161,7 +162,7 @@ def _bars(cells: Sequence[Cell]) -> list[Bar]:
     largest = max((one.value or 0 for one in cells), default=0) or 1
     return [
         Bar(
-            _(one.label) if one.label else "",
+            show_period(said(one.label)),
             _hidden() if one.value is None else str(one.value),
             None if one.value is None else 100 * one.value // largest,
         )

@@ -9,6 +9,7 @@ from app.jobs import Job, JobState
 from app.people.roles import Role
 from app.refusals import Invalid
 from app.web.access import SIGNED_IN, access, actor, here, me, note_reading, roles
+from app.web.language import refusal_words
 from learning.forms.patterns import (
     AddMemberForm,
     DescribeForm,
@@ -218,7 +219,7 @@ def add_member(public_id: str) -> ResponseReturnValue:
     try:
         membership.add_member(found, case, by=actor())
     except Invalid as error:
-        flash(error.message, "error")
+        flash(refusal_words(error), "error")
     else:
         flash(_("De casus hoort nu bij dit patroon."), "success")
     return _back(found)

@@ -11,6 +11,7 @@ from app.people.permissions import analysing_organisations
 from app.people.roles import Role
 from app.refusals import Invalid
 from app.web.access import access, actor, here, me, roles
+from app.web.language import refusal_words
 from learning.forms.proposals import ProposalForm
 from learning.lifecycle.proposals import OWN_BUTTON, STATE_LABELS, ProposalState
 from learning.models.patterns import Pattern
@@ -35,7 +36,7 @@ from learning.permissions.proposals import (
     steps_for,
 )
 from learning.queries.effects import exact_counts
-from learning.queries.figures import effect_in_words, last_verdict
+from learning.queries.figures import effect_of, last_verdict
 from learning.queries.patterns import settled_patterns
 from learning.queries.proposals import (
     days_since,
@@ -100,7 +101,7 @@ def proposal(public_id: str) -> ResponseReturnValue:
         counts=exact_counts(found) if exact else None,
         patterns=_patterns_shown(found),
         verdict=last_verdict(found) if in_full else None,
-        effect=effect_in_words(last_verdict(found)),
+        effect=effect_of(found),
         steps=[one for one in steps_for(found, me) if one not in OWN_BUTTON],
         can_write=can_write(found, me),
         can_assign=can_assign(found, me),
@@ -171,7 +172,7 @@ def submit(public_id: str) -> ResponseReturnValue:
     try:
         submit_proposal(found, by=actor())
     except Invalid as error:
-        flash(error.message, "error")
+        flash(refusal_words(error), "error")
     else:
         flash(_("Het voorstel is ingediend. De manager ziet nu dat het er ligt."), "success")
     return redirect(url_for("proposals.proposal", public_id=public_id))

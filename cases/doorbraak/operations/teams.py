@@ -51,10 +51,14 @@ def add_member(
 ) -> DoorbraakMember:
     """Add somebody who works here. A new facilitator reads later offers, not earlier ones."""
     if any(member.person_id == person.id for member in team.members):
-        raise Invalid(f"{person.name} zit al in dit team.", "person")
+        raise Invalid("%(name)s zit al in dit team.", "person", name=person.name)
     organisation = organisation or _organisation_of(person, facilitates)
     if organisation is None:
-        raise Invalid(f"{person.name} heeft op dit moment geen rol in een organisatie.", "person")
+        raise Invalid(
+            "%(name)s heeft op dit moment geen rol in een organisatie.",
+            "person",
+            name=person.name,
+        )
     if facilitates:
         _refuse_facilitator(person, organisation)
     member = DoorbraakMember(
@@ -74,7 +78,10 @@ def add_member(
 def _refuse_facilitator(person: Person, organisation: Organisation) -> None:
     if not has_role(person, organisation.id, Role.FACILITATOR):
         raise Invalid(
-            f"{person.name} is geen Doorbraakbegeleider bij {organisation.name}.", "facilitates"
+            "%(name)s is geen Doorbraakbegeleider bij %(organisation)s.",
+            "facilitates",
+            name=person.name,
+            organisation=organisation.name,
         )
 
 

@@ -12,6 +12,7 @@ from app.people.roles import Role
 from app.refusals import Invalid, Refused
 from app.web.access import SIGNED_IN, access, actor, me, note_reading, roles
 from app.web.forms import PlainForm
+from app.web.language import refusal_words
 from cases.doorbraak.forms.review import AgreementForm, LessonForm, PerspectiveForm, WayForm
 from cases.doorbraak.models.session import AgendaItem
 from cases.doorbraak.operations import review
@@ -100,7 +101,7 @@ def open_perspectives(public_id: str) -> ResponseReturnValue:
     try:
         review.open_perspectives(found, by=actor())
     except Invalid as error:
-        flash(error.message, "error")
+        flash(refusal_words(error), "error")
     else:
         flash(_("Alle deelnemers kunnen de perspectieven nu lezen."), "success")
     return _to(found)

@@ -11,6 +11,7 @@ from app.audit import Actor
 from app.database import in_transaction
 from app.refusals import Invalid
 from app.web.access import SIGNED_IN, access, actor, me, note_reading
+from app.web.language import refusal_words
 from cases.doorbraak.forms.sessions import AgendaForm, ParticipantsForm, PlanSessionForm
 from cases.doorbraak.models.session import DoorbraakSession
 from cases.doorbraak.models.team import DoorbraakMember, DoorbraakTeam
@@ -181,7 +182,7 @@ def _press(
     try:
         operation(actor())
     except Invalid as error:
-        flash(error.message, "error")
+        flash(refusal_words(error), "error")
     else:
         flash(message, "success")
     return _to(found)

@@ -10,6 +10,7 @@ from app.people.queries import person_by_email
 from app.people.roles import Role
 from app.refusals import Invalid, Refused
 from app.web.access import SIGNED_IN, access, actor, current_roles, here, me, note_reading, roles
+from app.web.language import refusal_words
 from cases.doorbraak.forms.teams import AnswerForm, MemberForm, OfferForm, TeamForm
 from cases.doorbraak.models.team import DoorbraakTeam
 from cases.doorbraak.operations import offers, teams
@@ -141,7 +142,7 @@ def remove_member(public_id: str, member_id: str) -> ResponseReturnValue:
     try:
         teams.remove_member(member_of(found, member_id), by=actor())
     except Invalid as error:
-        flash(error.message, "error")
+        flash(refusal_words(error), "error")
     else:
         flash(_("Dit lid hoort niet meer bij het team."), "success")
     return redirect(url_for("doorbraak.team", public_id=found.public_id))
@@ -195,7 +196,7 @@ def take_back_offer(public_id: str) -> ResponseReturnValue:
     try:
         offers.take_back_offer(offer, by=actor())
     except Invalid as error:
-        flash(error.message, "error")
+        flash(refusal_words(error), "error")
     else:
         flash(_("Je aanbod is ingetrokken. De begeleiders lezen je casus niet meer."), "success")
     return redirect(url_for("cases.case", public_id=case.public_id))
