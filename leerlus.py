@@ -16,6 +16,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app import sealing
 from app.accounts import commands as account_commands
 from app.accounts import wiring as accounts
 from app.database import db
@@ -55,6 +56,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(read_settings(os.environ) if not settings else {})
     app.config.from_mapping(settings or {})
     _set_defaults(app)
+    sealing.use_secret(app.config["SECRET_KEY"])
     _start_database(app)
     _start_web(app)
     app.register_blueprint(pages.blueprint)

@@ -11,12 +11,17 @@ class Refused(Exception):
 
 
 class Invalid(Exception):
-    """What was asked cannot be done; the message says in Dutch what to do about it."""
+    """What was asked cannot be done; the message says in Dutch what to do about it.
 
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    What differs from time to time goes in by name, so that a page can translate the sentence.
+    """
+
+    def __init__(self, sentence: str, field: str = "", **values: object) -> None:
+        self.sentence = sentence
+        self.values = values
+        self.message = sentence % values if values else sentence
         self.field = field
+        super().__init__(self.message)
 
 
 class Stale(Exception):

@@ -1,10 +1,26 @@
 """Nightly work on cases."""
 
-from sqlalchemy import text
+from datetime import timedelta
 
-from app.database import db
+from sqlalchemy import text, update
+
+from app.clock import now
+from app.database import db, transaction
 from app.jobs import Run
 from app.search import indexer
+from cases.models.case import Case
+
+REFERENCE_LIFE = timedelta(days=365)
+
+
+def forget_references(_run: Run) -> None:
+    """A reporter's own reference has done its work after twelve months."""
+    with transaction():
+        db.session.execute(
+            update(Case)
+            .where(Case.own_reference.is_not(None), Case.created_at < now() - REFERENCE_LIFE)
+            .values(own_reference=None)
+        )
 
 
 def scrub(_run: Run) -> None:

@@ -40,6 +40,7 @@ def wire(app: Flask) -> None:
     sources.register(search.SOURCE)
     indexer.register_jobs()
     drift.register_jobs()
+    registry.register("forget_references", jobs.forget_references, every=timedelta(days=1))
     registry.register("scrub", jobs.scrub, every=timedelta(days=1))
     listeners.register()
     organisation_created.listen(prepare_organisation)

@@ -111,7 +111,7 @@ def _read_password(email: str) -> str:
     password = sys.stdin.readline().rstrip("\r\n")
     problem = weakness(password, email)
     if problem:
-        raise Invalid(problem)
+        raise problem
     return password
 
 

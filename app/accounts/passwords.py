@@ -3,6 +3,8 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from app.refusals import Invalid
+
 SHORTEST = 12
 LONGEST = 200
 SHORTEST_NAME = 4
@@ -27,17 +29,23 @@ def password_fits(password_hash: str | None, password: str) -> bool:
     return password_hash is not None
 
 
-def weakness(password: str, email: str = "") -> str:
-    """What is wrong with a new password, in Dutch, or an empty text."""
+def weakness(password: str, email: str = "") -> Invalid | None:
+    """What is wrong with a new password, or None."""
     if len(password) < SHORTEST:
-        return f"Kies een wachtwoord van minstens {SHORTEST} tekens."
+        return _refusal("Kies een wachtwoord van minstens %(count)s tekens.", count=SHORTEST)
     if len(password) > LONGEST:
-        return f"Kies een wachtwoord van hooguit {LONGEST} tekens."
+        return _refusal("Kies een wachtwoord van hooguit %(count)s tekens.", count=LONGEST)
     bare = password.casefold()
     if any(word in bare and len(bare) < len(word) + 6 for word in COMMON):
-        return "Dit wachtwoord is te makkelijk te raden. Kies bijvoorbeeld vier losse woorden."
+        return _refusal(
+            "Dit wachtwoord is te makkelijk te raden. Kies bijvoorbeeld vier losse woorden."
+        )
     name = email.split("@", maxsplit=1)[0].casefold()
     # A short name is part of too many words to refuse each of them.
     if len(name) >= SHORTEST_NAME and name in bare:
-        return "Gebruik je naam of e-mailadres niet in je wachtwoord."
-    return ""
+        return _refusal("Gebruik je naam of e-mailadres niet in je wachtwoord.")
+    return None
+
+
+def _refusal(sentence: str, **values: object) -> Invalid:
+    return Invalid(sentence, "password", **values)

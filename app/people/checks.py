@@ -18,7 +18,7 @@ def checked_line(text: str, field: str, longest: int) -> str:
     if not text:
         raise Invalid("Vul een naam in.", field)
     if len(text) > longest:
-        raise Invalid(f"Gebruik hooguit {longest} tekens.", field)
+        raise Invalid("Gebruik hooguit %(count)s tekens.", field, count=longest)
     return text
 
 
@@ -46,5 +46,7 @@ def check_reaction_days(days: int) -> None:
     """A first reaction is promised within three months of working days."""
     if not 1 <= days <= LONGEST_TERM:
         raise Invalid(
-            f"Kies een aantal werkdagen van 1 tot en met {LONGEST_TERM}.", "reaction_days"
+            "Kies een aantal werkdagen van 1 tot en met %(count)s.",
+            "reaction_days",
+            count=LONGEST_TERM,
         )

@@ -266,8 +266,9 @@ def save_settings(
     """Keep the organisation's settings; the smallest group can be raised, never lowered below 5."""
     if smallest_group < max(SMALLEST_GROUP, organisation.smallest_group):
         raise Invalid(
-            f"De ondergrens kan alleen omhoog; hij staat nu op {organisation.smallest_group}.",
+            "De ondergrens kan alleen omhoog; hij staat nu op %(count)s.",
             "smallest_group",
+            count=organisation.smallest_group,
         )
     check_reaction_days(reaction_days)
     doorbraak_name = checked_line(clean_text(doorbraak_name), "doorbraak_name", 60)

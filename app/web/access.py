@@ -148,9 +148,15 @@ def _signed_in_person() -> Person | None:
 
 
 def _chosen_organisation() -> Organisation | None:
-    return cast(Organisation | None, g.get("organisation")) if has_request_context() else None
+    """Who has lost every role still reads their own cases; pages about an organisation refuse."""
+    if not has_request_context():
+        return None
+    organisation = cast(Organisation | None, g.get("organisation"))
+    if organisation is None:
+        raise Refused("page")
+    return organisation
 
 
-# Views declare who may knock, so behind a declaration these are never empty.
+# Views declare who may knock, so behind a declaration `me` is never empty.
 me = cast(Person, LocalProxy(_signed_in_person))
 here = cast(Organisation, LocalProxy(_chosen_organisation))

@@ -1,11 +1,13 @@
 """Dates as people read them, in the time of Amsterdam: 21 november 2026."""
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date, format_datetime, gettext
 
 ZONE = ZoneInfo("Europe/Amsterdam")
+PERIOD = re.compile(r"([1-4])e (kwartaal|halfjaar) ([0-9]{4})")
 
 
 def show_date(value: date | datetime | None) -> str:
@@ -24,3 +26,14 @@ def show_moment(value: datetime | None) -> str:
     return str(
         format_datetime(value.astimezone(ZONE).replace(tzinfo=None), "d MMMM y HH:mm", False)
     )
+
+
+def show_period(label: str) -> str:
+    """A quarter or a half-year, from its Dutch name: 4e kwartaal 2026."""
+    found = PERIOD.fullmatch(label)
+    if found is None:
+        return label
+    number, kind, year = found.groups()
+    if kind == "kwartaal":
+        return str(gettext("%(number)se kwartaal %(year)s", number=number, year=year))
+    return str(gettext("%(number)se halfjaar %(year)s", number=number, year=year))

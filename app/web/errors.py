@@ -3,11 +3,11 @@
 import logging
 import re
 
-from flask import Flask, g, render_template
+from flask import Flask, Response, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.audit import Entry, Outcome, note_at_once
 from app.database import db
@@ -25,6 +25,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Stale, lambda _: _page(409))
     app.register_error_handler(Invalid, lambda _: _page(400))
     app.register_error_handler(CSRFError, lambda _: _page(400))
+    app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, unexpected)
 
@@ -36,6 +37,11 @@ def refused(error: Refused) -> ResponseReturnValue:
     record = error.record if PUBLIC_ID.fullmatch(error.record) else ""
     note_at_once(Entry(actor(), "refused", error.kind, record, outcome=Outcome.REFUSED))
     return _page(404)
+
+
+def wrong_host(_: SecurityError) -> ResponseReturnValue:
+    """A request under another name than ours: no page, since no address can be trusted in it."""
+    return Response("Dit is niet het adres van deze website.\n", 400, mimetype="text/plain")
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:

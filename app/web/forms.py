@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from app.database import clean_text
 from app.refusals import Invalid
+from app.web.language import refusal_words
 
 
 def _clean(value: str | None) -> str:
@@ -47,9 +48,9 @@ class PlainForm(FlaskForm):
         """Put the message of an operation beside the field it is about, or on top of the form."""
         field = self._fields.get(error.field)
         if isinstance(field, Field):
-            field.errors = [*field.errors, error.message]
+            field.errors = [*field.errors, refusal_words(error)]
         else:
-            self.form_errors.append(error.message)
+            self.form_errors.append(refusal_words(error))
 
 
 class EmptyForm(PlainForm):
@@ -67,6 +68,10 @@ class ChoiceField(SelectField):
     def __init__(self, label: Any = None, choices: Any = None, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
         self.choices = [("", _l("Maak een keuze")), *options(choices or [])]
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """A form that leaves the list out says the same as one in which nothing was chosen."""
+        super().process_formdata(valuelist or [""])
 
 
 class PickField(RadioField):

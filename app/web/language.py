@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, session
-from flask_babel import Babel, get_locale
+from flask import Flask, current_app, g, has_request_context, session
+from flask_babel import Babel, get_locale, gettext
 
-from app.web.dates import show_date, show_moment
+from app.refusals import Invalid
+from app.web.dates import show_date, show_moment, show_period
 from app.web.markdown import render_markdown
 from app.web.navigation import administration_menu, main_menu
 
@@ -29,12 +30,37 @@ def init_language(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Amsterdam")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", f"{app.root_path}/app/translations")
     Babel(app, locale_selector=_locale)
-    app.jinja_env.filters.update(date=show_date, moment=show_moment, markdown=render_markdown)
+    app.jinja_env.filters.update(
+        date=show_date,
+        moment=show_moment,
+        period=show_period,
+        markdown=render_markdown,
+        said=said,
+        refusal=refusal_words,
+    )
     app.context_processor(_variables)
 
 
 def _locale() -> str:
-    return str(session.get("language") or "nl")
+    # A command or a job has no reader who chose.
+    return str(session.get("language") or "nl") if has_request_context() else "nl"
+
+
+def said(words: str) -> str:
+    """Words out of the data in the language of the page; composed ones part by part.
+
+    Unlike `_()` in a template this leaves escaping to the template, so it may be given anything.
+    """
+    whole = str(gettext(words)) if words else ""
+    if whole != words or "; " not in words:
+        return whole
+    return "; ".join(said(part) for part in words.split("; "))
+
+
+def refusal_words(error: Invalid) -> str:
+    """Why something was refused, in the language of the page."""
+    values = {name: said(v) if isinstance(v, str) else v for name, v in error.values.items()}
+    return str(gettext(error.sentence, **values))
 
 
 def _variables() -> dict[str, Any]:

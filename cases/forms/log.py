@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, HiddenField
 from wtforms.validators import Optional
 
+from app.sealing import unseal
 from app.web.forms import (
     ChoiceField,
     LineField,
@@ -112,6 +113,7 @@ class LogCaseForm(PlainForm):
     outcome = _text(_l("Hoe liep het af?"))
     outcome_status = _choice(_l("Is de ander geholpen?"), OutcomeStatus)
     follow_up_on = DateField(_l("Wanneer kijk je er nog eens naar?"), [Optional()])
+    own_reference = _line(_l("Mijn kenmerk"), 100)
 
     def offer_domains(self, names: list[str]) -> None:
         """Fill the list of domains of the organisation."""
@@ -158,6 +160,7 @@ class LogCaseForm(PlainForm):
             outcome=self.outcome.data or "",
             outcome_status=_code(OutcomeStatus, self.outcome_status.data),
             follow_up_on=self.follow_up_on.data,
+            own_reference=self.own_reference.data or "",
         )
 
     def _directions(self) -> dict[str, Direction]:
@@ -195,6 +198,7 @@ def values_of(case: Case) -> dict[str, Any]:
         values[name] = str(values[name]) if values[name] else None
     values["procedure"] = case.procedure.name if case.procedure else ""
     values["domain"] = case.domain.name if case.domain else ""
+    values["own_reference"] = unseal(case.own_reference)
     values["partners"] = ", ".join(case.partner_list)
     for tag in case.tags:
         values[BOUWSTEEN + tag.bouwsteen.public_id] = tag.direction.value

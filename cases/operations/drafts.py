@@ -14,7 +14,8 @@ from cases.operations.log import TEXT_FIELDS, findings_of
 
 MOST_DRAFTS = 20
 LONGEST_VALUE = 50_000
-NEVER_KEPT = ("csrf_token", "then")
+# A draft is kept as plain text, so what is to be sealed does not go into it.
+NEVER_KEPT = ("csrf_token", "then", "own_reference")
 
 FIELD_LABELS = {
     "title": "Titel",

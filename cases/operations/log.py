@@ -14,6 +14,7 @@ from app.database import clean_text, db, new_public_id, sort_key
 from app.people.models import Organisation, Person, Team
 from app.personal_data.scan import scan
 from app.refusals import Invalid, Stale
+from app.sealing import seal
 from cases.events import CaseChanged, case_changed
 from cases.lifecycle import SHARED_STATES, CaseState
 from cases.models.case import Case, CaseBouwsteen
@@ -81,12 +82,14 @@ class CaseDetails:
     outcome: str = ""
     outcome_status: OutcomeStatus | None = None
     follow_up_on: date | None = None
+    # None leaves what was sealed before as it is; only the form of the reporter gives a text.
+    own_reference: str | None = None
 
 
 PLAIN_FIELDS = tuple(
     name
     for name in CaseDetails.__dataclass_fields__
-    if name not in ("procedure", "domain", "partners", "bouwstenen")
+    if name not in ("procedure", "domain", "partners", "bouwstenen", "own_reference")
 )
 
 
@@ -179,6 +182,8 @@ def _fill(case: Case, details: CaseDetails) -> None:
         value = getattr(details, name)
         setattr(case, name, clean_text(value).strip() if type(value) is str else value)
     case.partners = "\n".join(clean_text(one).strip() for one in details.partners if one.strip())
+    if details.own_reference is not None:
+        case.own_reference = seal(clean_text(details.own_reference).strip())
     case.procedure = named_procedure(case.organisation, details.procedure)
     case.domain = named_domain(case.organisation, details.domain)
     db.session.flush()

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.people.models import Person
 from app.people.roles import Role
+from app.sealing import unseal
 from app.web.access import SIGNED_IN, access, me, note_reading, roles
 from cases.forms.share import ReactionForm
 from cases.lifecycle import CaseState
@@ -153,6 +154,7 @@ def case(public_id: str) -> ResponseReturnValue:
         form=ReactionForm(),
         due=reaction_due(found, found.organisation),
         states=CaseState,
+        own_reference=unseal(found.own_reference) if own_one else "",
     )
 
 

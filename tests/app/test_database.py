@@ -43,20 +43,27 @@ def test_a_view_that_declares_its_transaction_writes(app: Flask, organisation: i
     def rename() -> None:
         db.session.get_one(Organisation, organisation).name = "Nieuwe naam"
 
-    with app.test_request_context(method="GET"), pytest.raises(DBAPIError):
+    with app.test_request_context(method="GET"):
         rename()
-        db.session.commit()
+        with pytest.raises(DBAPIError):
+            db.session.commit()
+        db.session.rollback()
     with app.test_request_context(method="POST"):
         rename()
         assert name_of(organisation) == "Nieuwe naam"
 
 
+def change_and_fail(organisation: int) -> None:
+    with transaction():
+        db.session.get_one(Organisation, organisation).name = "Half"
+        db.session.flush()
+        raise KeyError
+
+
 def test_raising_rolls_back(app: Flask, organisation: int) -> None:
     with app.app_context():
-        with pytest.raises(KeyError), transaction():
-            db.session.get_one(Organisation, organisation).name = "Half"
-            db.session.flush()
-            raise KeyError
+        with pytest.raises(KeyError):
+            change_and_fail(organisation)
         assert name_of(organisation) == "Gemeente Proefstad"
         with transaction(), pytest.raises(RuntimeError), transaction():
             pass

@@ -124,8 +124,8 @@ def test_a_failing_job_is_tried_five_times(registry: jobs.Registry) -> None:
 
 @pytest.mark.usefixtures("context")
 def test_a_job_that_kills_its_workers_does_not_hold_up_the_rest(registry: jobs.Registry) -> None:
-    registry.register("deadly", lambda run: None, every=timedelta(days=1))
-    registry.register("count", lambda run: None)
+    registry.register("deadly", lambda _: None, every=timedelta(days=1))
+    registry.register("count", lambda _: None)
     deadly, moment = plan("deadly"), now()
     for attempt in range(jobs.MOST_ATTEMPTS):
         with moved_to(moment + attempt * LATER):
@@ -140,7 +140,7 @@ def test_a_job_that_kills_its_workers_does_not_hold_up_the_rest(registry: jobs.R
 
 @pytest.mark.usefixtures("context")
 def test_an_unknown_kind_fails_and_the_worker_goes_on(registry: jobs.Registry) -> None:
-    registry.register("count", lambda run: None)
+    registry.register("count", lambda _: None)
     unknown, known = plan("unknown"), plan()
     assert jobs.drain() == 2
     assert state(unknown)[0] is JobState.WAITING
@@ -170,7 +170,7 @@ def waiting(kind: str) -> int:
 
 @pytest.mark.usefixtures("context")
 def test_the_same_work_waits_once_until_it_begins(registry: jobs.Registry) -> None:
-    registry.register("count", lambda run: None)
+    registry.register("count", lambda _: None)
     first, second = plan(unique_key="all"), plan(unique_key="all")
     assert first == second
     assert jobs.claim() is not None
@@ -195,7 +195,7 @@ def test_asking_for_the_same_work_at_the_same_moment_harms_nobody(
         except Exception as error:  # noqa: BLE001 - it is shown in the thread of the test
             failures.append(error)
 
-    registry.register("count", lambda run: None)
+    registry.register("count", lambda _: None)
     askers = [threading.Thread(target=ask) for _ in range(2)]
     for asker in askers:
         asker.start()

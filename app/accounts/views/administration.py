@@ -138,7 +138,7 @@ def _refused(person: Person, error: Invalid) -> ResponseReturnValue:
     """The page of a person again, with the reason on top."""
     form = RoleForm(formdata=None)
     form.offer_teams(teams_of(here.id))
-    form.refuse(Invalid(error.message))
+    form.refuse(Invalid(error.sentence, "", **error.values))
     return _person_page(person, form, 422)
 
 

@@ -11,6 +11,7 @@ from app.people.queries import membership_of, names_by_id, waiting_memberships
 from app.people.roles import Role
 from app.refusals import Invalid
 from app.web.access import access, actor, here, me, roles
+from app.web.language import refusal_words
 
 blueprint = Blueprint("confirming", __name__)
 SECOND_EYES = roles(Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
@@ -44,7 +45,7 @@ def confirm_role(public_id: str) -> ResponseReturnValue:
     try:
         operations.confirm_role(membership, by=actor())
     except Invalid as error:
-        return _page(error.message)
+        return _page(refusal_words(error))
     flash(_("De rol is bevestigd en geldt vanaf nu."), "success")
     return redirect(url_for("confirming.confirmations"))
 
@@ -58,6 +59,6 @@ def decline_role(public_id: str) -> ResponseReturnValue:
     try:
         operations.decline_role(membership, by=actor())
     except Invalid as error:
-        return _page(error.message)
+        return _page(refusal_words(error))
     flash(_("De rol is afgewezen."), "success")
     return redirect(url_for("confirming.confirmations"))

@@ -80,12 +80,12 @@ def set_password(token: str) -> ResponseReturnValue:
     form = SetPasswordForm()
     if form.validate_on_submit():
         problem = weakness(form.password.data or "", person.email)
-        if not problem:
+        if problem is None:
             link.used_at = now()
             set_password_hash(person, hash_password(form.password.data or ""), by=actor())
             flash(_("Je wachtwoord is ingesteld. Meld je nu aan."), "success")
             return redirect(url_for("accounts.sign_in"))
-        form.refuse(Invalid(_(problem), "password"))
+        form.refuse(problem)
     page = render_template("accounts/set_password.html", form=form, person=person)
     return page, 422 if form.is_submitted() else 200
 

@@ -1,0 +1,324 @@
+"""One case walks the whole chain, from hand to hand, and its reporter sees what became of it.
+
+Every step is taken on the screen, by the person whose step it is.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from app.clock import today
+from tests.journeys.conftest import Looker, Room
+
+TITLE = "Papieren aanvraag teruggestuurd, scherm is voor hem geen weg"
+SITUATION = (
+    "Een inwoner zonder computer en zonder DigiD bracht zijn aanvraag op papier naar de balie. "
+    "Die kwam per post terug: aanvragen kan alleen digitaal, met inloggen en een sms-code. "
+    "Hij heeft geen telefoon en kan het scherm niet lezen."
+)
+TEAM = "Doorbraakteam Bestaanszekerheid"
+ANALYST, MANAGER, FACILITATOR = "Ilse Noordhoek", "Wouter Brandsma", "Sanne Dijkgraaf"
+REPORTER, COLLEAGUE, PARTNER = "Anouk Verbruggen", "Tineke Bosgraaf", "Thijs van Rooij"
+PATTERN = "Wie niet digitaal kan, komt er niet in"
+PROPOSAL = "Een papieren aanvraag telt vanaf de dag van de balie"
+CHANGED = "De balie neemt papier aan en vult het scherm samen met de inwoner in."
+REACTION = "Fijn dat je dit vastlegde. Had de inwoner iemand bij zich?"
+LESSON = "Een weg die alleen digitaal open is, sluit mensen buiten."
+
+
+@dataclass
+class Story:
+    """Who sit at which screen, and the addresses that the story has reached."""
+
+    room: Room
+    case: str = ""
+    session: str = ""
+    item: str = ""
+    pattern: str = ""
+    proposal: str = ""
+    seats: dict[str, Looker] = field(default_factory=dict)
+
+    def by(self, name: str) -> Looker:
+        """Somebody at a screen; whoever sat down stays there."""
+        if name not in self.seats:
+            self.seats[name] = self.room.seat(name)
+        return self.seats[name]
+
+
+@pytest.mark.journey
+@pytest.mark.timeout(300)
+def test_a_case_walks_from_the_reporter_to_a_change_and_back(room: Room) -> None:
+    story = Story(room)
+    the_reporter_logs_a_case(story)
+    the_reporter_adds_more_and_shares(story)
+    the_facilitator_reacts(story)
+    the_reporter_sees_the_reaction_and_offers_the_case(story)
+    the_facilitator_plans_a_session(story)
+    perspectives_stay_shut_until_all_are_in(story)
+    the_session_finds_a_way(story)
+    the_analyst_looks_for_patterns(story)
+    the_analyst_publishes_the_pattern(story)
+    the_analyst_writes_a_proposal(story)
+    the_manager_decides_and_carries_out(story)
+    the_reporter_sees_what_became_of_it(story)
+
+
+def the_reporter_logs_a_case(story: Story) -> None:
+    """An empty form says what is missing; a title and a situation are enough."""
+    anouk = story.by(REPORTER)
+    anouk.follow("Casus vastleggen")
+    anouk.look()
+    anouk.press("Bewaren als concept")
+    anouk.reads("Er gaat nog iets niet goed")
+    anouk.look()
+    anouk.follow("Vul een titel in: in één zin wat er knelde.")
+    assert anouk.page.evaluate("document.activeElement.name") == "title"
+    anouk.write("Titel", TITLE)
+    anouk.write("Wat gebeurde er?", SITUATION)
+    anouk.press("Bewaren als concept")
+    anouk.reads("Alleen jij leest deze casus")
+    anouk.look()
+    story.case = anouk.path
+
+
+def the_reporter_adds_more_and_shares(story: Story) -> None:
+    """The rest comes later; before sharing it says who will read."""
+    anouk = story.by(REPORTER)
+    anouk.follow("Aanpassen")
+    anouk.page.get_by_role("heading", name="De standaard").click()
+    anouk.write("Wat schrijft de standaard voor?", "Aanvragen gaat via het digitale loket.")
+    anouk.write("Wat zat er in de weg?", "De aanvraag kan alleen via een scherm met DigiD.")
+    anouk.page.get_by_role("heading", name="Bouwstenen", exact=True).click()
+    anouk.choose("Domein", "werk en inkomen")
+    anouk.press("Bewaren en delen")
+    anouk.reads("Je team telt 3 mensen")
+    anouk.look()
+    anouk.pick("mijn organisatie")
+    anouk.press("Delen")
+    anouk.reads("Gedeeld. Je hoort wat ermee gebeurt.")
+    anouk.reads("Je krijgt uiterlijk")
+    anouk.look()
+
+
+def the_facilitator_reacts(story: Story) -> None:
+    """The case heads nobody's list for long; outside the team no name shows."""
+    sanne = story.by(FACILITATOR)
+    sanne.follow("Werkvoorraad")
+    sanne.look()
+    sanne.follow(TITLE)
+    sanne.reads("De aanvraag kan alleen via een scherm")
+    sanne.misses(REPORTER)
+    sanne.pick("Ik heb een vraag")
+    sanne.write("Je bericht", REACTION)
+    sanne.press("Versturen")
+    sanne.reads("Je reactie is verstuurd")
+    sanne.look()
+
+
+def the_reporter_sees_the_reaction_and_offers_the_case(story: Story) -> None:
+    """The reaction stands on the case without a name; offering says who will read."""
+    anouk = story.by(REPORTER)
+    anouk.go(story.case)
+    anouk.reads(REACTION)
+    anouk.misses(FACILITATOR)
+    anouk.follow("Aanbieden voor de Doorbraak")
+    anouk.reads("Leest je casus als je hem aanbiedt")
+    anouk.look()
+    anouk.pick(TEAM)
+    anouk.press("Aanbieden")
+    anouk.reads("Aangeboden voor de Doorbraak")
+
+
+def the_facilitator_plans_a_session(story: Story) -> None:
+    """When, where and with whom; the case on the agenda; then the preparing starts."""
+    sanne = story.by(FACILITATOR)
+    sanne.go("/doorbraak")
+    sanne.reads(TITLE)
+    sanne.look()
+    sanne.follow(TEAM)
+    sanne.follow("Plan een sessie")
+    sanne.write("Dag", (today() + timedelta(days=3)).isoformat())
+    sanne.write("Begintijd", "10:00")
+    sanne.write("Plaats of link", "Buurthuis De Sluis")
+    for box in sanne.page.get_by_role("checkbox").all():
+        seated = any(name in box_name(box) for name in (FACILITATOR, COLLEAGUE, PARTNER))
+        box.set_checked(seated)
+    sanne.look()
+    sanne.press("Plan de sessie")
+    sanne.reads("De sessie is gepland")
+    story.session = sanne.path
+    sanne.follow("Zet een casus op de agenda")
+    sanne.pick(TITLE)
+    sanne.press("Op de agenda")
+    sanne.reads("De casus staat op de agenda")
+    sanne.press("Begin de voorbereiding")
+    sanne.reads("De deelnemers kunnen de casussen nu lezen")
+    sanne.look()
+
+
+def box_name(box: object) -> str:
+    """The words beside a tick box."""
+    return str(box.evaluate("one => one.labels[0].textContent"))  # type: ignore[attr-defined]
+
+
+def perspectives_stay_shut_until_all_are_in(story: Story) -> None:
+    """Each writes before the others can be read; the last one in opens all."""
+    people = (COLLEAGUE, PARTNER, FACILITATOR)
+    for name in people:
+        writer = story.by(name)
+        writer.go(story.session)
+        writer.follow(TITLE)
+        for other in people:
+            writer.misses(thought_of(other))
+        writer.look()
+        write_perspective(writer, thought_of(name))
+        writer.reads("Je perspectief is bewaard")
+    story.item = story.by(FACILITATOR).path
+    tineke = story.by(COLLEAGUE)
+    tineke.go(story.item)
+    for name in people:
+        tineke.reads(thought_of(name))
+    tineke.look()
+
+
+def thought_of(name: str) -> str:
+    """What somebody sees, in words that nobody else uses."""
+    return f"Zo kijkt {name.split(maxsplit=1)[0]} ernaar: de inwoner deed wat hij kon."
+
+
+def write_perspective(writer: Looker, thought: str) -> None:
+    """How this person looks at the case."""
+    writer.write("Wat zie ik?", thought)
+    writer.pick("betrokkenheid")
+    writer.write("Wat zou ik doen?", "De aanvraag op papier aannemen.")
+    writer.press("Bewaar je perspectief")
+
+
+def the_session_finds_a_way(story: Story) -> None:
+    """A way, an agreement and a lesson; then the case is concluded."""
+    sanne = story.by(FACILITATOR)
+    sanne.go(story.session)
+    sanne.press("Begin de sessie")
+    sanne.go(story.item)
+    sanne.follow("Leg de doorbraak vast")
+    sanne.write("Wat is de doorbraak?", "De balie vult de aanvraag samen met de inwoner in.")
+    sanne.press("Vastleggen")
+    sanne.follow("Maak een afspraak")
+    sanne.choose("Wie?", COLLEAGUE)
+    sanne.write("Wat?", "Een plek aan de balie vrijmaken om samen in te vullen.")
+    sanne.write("Wanneer klaar?", (today() + timedelta(days=14)).isoformat())
+    sanne.press("Vastleggen")
+    sanne.follow("Leg een les vast")
+    sanne.write("Wat leren we?", LESSON)
+    sanne.pick("structureel")
+    sanne.look()
+    sanne.press("Vastleggen")
+    sanne.reads(LESSON)
+    sanne.look()
+    sanne.go(story.session)
+    for _step in ("stil schrijven", "perspectieven", "de doorbraak", "afspraken en les"):
+        sanne.reads(f"Nu: {_step}")
+        sanne.press("Volgende stap")
+    sanne.press("Rond de sessie af")
+    sanne.reads("De sessie is afgerond")
+    sanne.look()
+
+
+def the_analyst_looks_for_patterns(story: Story) -> None:
+    """The search runs behind a progress bar, and ends on the bench."""
+    ilse = story.by(ANALYST)
+    ilse.go("/patronen/werkbank")
+    ilse.press("Zoek patronen")
+    ilse.page.wait_for_url("**/patronen/werkbank", timeout=90_000)
+    ilse.look()
+    table = ilse.page.get_by_role("table", name="Mogelijke patronen")
+    table.get_by_role("link").first.click()
+    ilse.reads("Waarom staan deze casussen bij elkaar?")
+    story.pattern = ilse.path
+    if not ilse.page.get_by_role("link", name=TITLE).count():
+        ilse.write("Adres of kenmerk van de casus", story.room.site.url + story.case)
+        ilse.press("Toevoegen")
+    ilse.reads(TITLE)
+    ilse.misses(REPORTER)
+    ilse.look()
+
+
+def the_analyst_publishes_the_pattern(story: Story) -> None:
+    """A title and a summary in her own words, confirmed, and then for everybody."""
+    ilse = story.by(ANALYST)
+    ilse.follow("Titel en samenvatting")
+    ilse.write("Titel", PATTERN)
+    ilse.write("Samenvatting", "De gewone weg is digitaal. Voor wie dat niet kan, is er geen deur.")
+    ilse.look()
+    ilse.press("Bewaren")
+    ilse.press("Bevestigen")
+    ilse.reads("Het patroon is bevestigd")
+    ilse.follow("Publiceren")
+    ilse.misses("Publiceren kan nog niet")
+    ilse.look()
+    ilse.press("Publiceren")
+    ilse.reads("Het patroon is gepubliceerd")
+    ilse.look()
+
+
+def the_analyst_writes_a_proposal(story: Story) -> None:
+    """From the pattern, with what it asks; then it is handed in."""
+    ilse = story.by(ANALYST)
+    ilse.go("/verbetervoorstellen")
+    ilse.follow("Voorstel schrijven")
+    ilse.write("Titel", PROPOSAL)
+    ilse.page.get_by_role("checkbox", name=PATTERN).check()
+    ilse.write("Wat gaat er mis?", "Wie niet digitaal kan aanvragen, krijgt niets.")
+    ilse.write("Wat moet er veranderen?", "De balie neemt papieren aanvragen aan.")
+    ilse.pick("proces")
+    ilse.pick("ondersteunt")
+    ilse.write("Welke capaciteit vraag je?", "Vier uur balie per week")
+    ilse.look()
+    ilse.press("Concept bewaren")
+    story.proposal = ilse.path
+    ilse.press("Indienen")
+    ilse.reads("wacht op een beslissing")
+    ilse.look()
+
+
+def the_manager_decides_and_carries_out(story: Story) -> None:
+    """Accepted with capacity, in progress, implemented on a day; no case in sight."""
+    wouter = story.by(MANAGER)
+    wouter.go("/stand-van-zaken")
+    wouter.follow(PROPOSAL)
+    wouter.misses(TITLE)
+    wouter.follow("Beslissen")
+    wouter.look()
+    take_step(wouter, "Aannemen", {"Welke capaciteit geef je?": "Vier uur balie per week"})
+    wouter.reads("De stand is nu: aangenomen")
+    wouter.follow("Volgende stap vastleggen")
+    take_step(wouter, "De uitvoering begint", {})
+    wouter.follow("Volgende stap vastleggen")
+    day = today().isoformat()
+    change = {"Op welke dag is het veranderd?": day, "Reden": CHANGED}
+    take_step(wouter, "De verandering is doorgevoerd", change)
+    wouter.reads("De stand is nu: doorgevoerd")
+    wouter.look()
+
+
+def take_step(wouter: Looker, step: str, fields: dict[str, str]) -> None:
+    """Record a step with what belongs to it."""
+    wouter.pick(step)
+    for label, text in fields.items():
+        wouter.write(label, text)
+    wouter.press("Vastleggen")
+
+
+def the_reporter_sees_what_became_of_it(story: Story) -> None:
+    """On one page: reaction, review, lesson, pattern, proposal, decision and change."""
+    anouk = story.by(REPORTER)
+    anouk.go(story.case)
+    for told in (REACTION, "Besproken in een Doorbraak", LESSON, PATTERN, PROPOSAL):
+        anouk.reads(told)
+    anouk.reads("Beslissing: aangenomen")
+    anouk.reads("Veranderd")
+    anouk.reads(CHANGED)
+    anouk.look()
+    anouk.go("/dit-is-veranderd")
+    anouk.reads(CHANGED)

@@ -1,0 +1,176 @@
+"""What somebody may not see leaves no trace: not in a status, not in a count, not in a byte."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.audit import AuditEntry
+from app.database import db, transaction
+from app.people.models import Organisation, Person, Team
+from app.people.roles import Role
+from app.search.indexer import index_waiting
+from cases.operations.lists import add_domain
+from cases.terms import Audience, Obstacle
+from tests import factories
+from tests.client import Browser, Page
+from tests.world import WORD, World, build_world
+
+ABSENT = "a2b3c4d5e6f7a2b3"
+CHANGING = (
+    r'name="csrf_token"\s+value="[^"]+"',
+    r'name="submission_key"[^>]*value="[^"]+"',
+    r"/zoeken/[a-z2-7]{16}",
+    r"<code>[0-9a-f]{16}</code>",
+)
+"""What differs between two answers to the same question by design: tokens and request ids."""
+
+OTHERS = ("reporter", "colleague", "other facilitator", "neighbour", "participant", "manager")
+SHOWN = ("draft", "team-shared", "organisation-concluded", "network-shared")
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    return build_world(app)
+
+
+def masked(page: Page) -> str:
+    text = page.text
+    for pattern in CHANGING:
+        text = re.sub(pattern, "*", text)
+    return text
+
+
+@pytest.mark.parametrize("name", ["other team", "manager", "late neighbour", "administrator"])
+def test_hidden_answers_as_absent(app: Flask, world: World, name: str) -> None:
+    hidden = world.cells["team-shared"].public_id
+    browser = Browser(app, world.people[name])
+    pages = ("", "/bewerken", "/delen", "/versies", "/gegevens", "/duiding", "/afronden")
+    for rest in pages:
+        page, absent = (browser.get(f"/casussen/{one}{rest}") for one in (hidden, ABSENT))
+        same_answer(app, page, absent, hidden)
+    for rest in ("/intrekken", "/reactie", "/heropenen", "/bewerken", "/delen"):
+        page, absent = (
+            browser.post(f"/casussen/{one}{rest}", kind="thanks") for one in (hidden, ABSENT)
+        )
+        same_answer(app, page, absent, hidden)
+
+
+def same_answer(app: Flask, page: Page, absent: Page, hidden: str) -> None:
+    assert page.status == absent.status == 404
+    assert masked(page).replace(hidden, ABSENT) == masked(absent)
+    assert set(page.headers) == set(absent.headers)
+    assert noted(app, page) == {
+        **noted(app, absent), "record": noted(app, absent)["record"] and hidden
+    }  # fmt: skip
+
+
+def noted(app: Flask, page: Page) -> dict[str, str]:
+    """The one row in the trail about an answer, without what must differ."""
+    with app.app_context():
+        rows = db.session.scalars(
+            select(AuditEntry).where(AuditEntry.request == page.request_id)
+        ).all()
+        (row,) = rows
+        return {
+            name: str(getattr(row, name))
+            for name in ("actor", "action", "kind", "record", "records", "outcome", "organisation")
+        }
+
+
+@pytest.mark.parametrize("odd", ["x" * 300, "%00", "a'--", "ABC", "%F0%9F%92%A9", "../../etc"])
+def test_an_odd_address_is_refused_and_not_kept(app: Flask, world: World, odd: str) -> None:
+    browser = Browser(app, world.people["colleague"])
+    page = browser.get(f"/casussen/{odd}")
+    assert page.status in (400, 404)
+    with app.app_context():
+        kept = db.session.scalars(
+            select(AuditEntry.record).where(AuditEntry.request == page.request_id)
+        ).all()
+    assert not any(kept)
+
+
+def test_fifty_hidden_cases_change_not_one_byte(app: Flask, world: World) -> None:
+    with app.app_context(), transaction():
+        stranger = hidden_places(world)
+    before = {name: pages_of(app, world, name) for name in OTHERS}
+    with app.app_context(), transaction():
+        hide_cases(world, stranger, 50)
+    fresh = {name: searches_of(app, world, name) for name in OTHERS}
+    with app.app_context():
+        index_waiting()
+    indexed = {name: pages_of(app, world, name) for name in OTHERS}
+    changed = [
+        f"{name}: {url}"
+        for name in OTHERS
+        for after in (fresh, indexed)
+        for url, text in after[name].items()
+        if before[name][url] != text
+    ]
+    assert not changed, "\n".join(changed)
+    analyst = pages_of(app, world, "analyst")
+    assert "verborgen" in analyst["/casussen"], "the cases are not hidden, they are not there"
+
+
+def hidden_places(world: World) -> int:
+    """Somebody in a team of their own, there before the comparison begins."""
+    home = db.session.get_one(Organisation, world.organisations["home"])
+    team = factories.make_team(home, "Team Verborgen")
+    add_domain(home, "Verborgen domein", sensitive=False, by=factories.MACHINE)
+    return factories.make_person(home, Role.PROFESSIONAL, name="Iemand apart", team=team).id
+
+
+def hide_cases(world: World, stranger: int, count: int) -> None:
+    """Cases with the words, tags and lists that the readers meet, and new ones besides."""
+    home = db.session.get_one(Organisation, world.organisations["home"])
+    person = db.session.get_one(Person, stranger)
+    team = db.session.get_one(Team, person.memberships[0].team_id)
+    for number in range(count):
+        factories.make_case(
+            person,
+            home,
+            team,
+            title=f"Titelkanarie verborgen {number}",
+            situation=f"Ook hier {WORD}, {WORD} en verborgenwoord{number}.",
+            audience=Audience.TEAM if number % 2 else Audience.PRIVATE,
+            procedure=f"Verborgen procedure {number % 7}",
+            domain="Verborgen domein" if number % 3 else "",
+            obstacle=Obstacle.POLICY,
+            partners=["Verborgen partner"],
+            law="Participatiewet art. 18",
+        )
+
+
+def pages_of(app: Flask, world: World, name: str) -> dict[str, str]:
+    """What this reader sees on every page that can be opened without knowing anything."""
+    browser = Browser(app, world.people[name])
+    found = {url: masked(browser.get(url)) for url in (*plain_pages(app), *filtered())}
+    for cell in SHOWN:
+        found[cell] = masked(browser.get(f"/casussen/{world.cells[cell].public_id}"))
+    return found | searches_of(app, world, name)
+
+
+def searches_of(app: Flask, world: World, name: str) -> dict[str, str]:
+    """What this reader finds by words that stand in hidden cases too."""
+    browser = Browser(app, world.people[name])
+    return {
+        f"search {words}": masked(browser.post("/zoeken", words=words, follow=True))
+        for words in (WORD, "Titelkanarie", "verborgen*", "volieredeur", "verborgenwoord1")
+    }
+
+
+def plain_pages(app: Flask) -> list[str]:
+    """Every page without a variable part, but for those whose subject is who did what."""
+    skipped = ("/account", "/beheer", "/logboek", "/privacybeheer", "/static", "/gezond")
+    return sorted(
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.arguments
+        if not rule.rule.startswith(skipped)
+    )
+
+
+def filtered() -> Iterator[str]:
+    yield from ("/casussen?knelpunt=policy", "/casussen?pagina=2", "/casussen?soort=good_example")
