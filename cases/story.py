@@ -50,6 +50,6 @@ def first_steps(case: Case, reader: Person) -> list[Step]:
     own = case.reporter_id == reader.id
     steps = [Step("logged", _("Vastgelegd"), case.created_at.date() if own else None)]
     if case.state is CaseState.DRAFT:
-        return [*steps, Step("shared", _("Delen"), done=False)]
+        return [*steps, Step("shared", _("Nog niet gedeeld"), done=False)]
     day = case.first_shared_at.date() if own and case.first_shared_at else None
     return [*steps, Step("shared", _("Gedeeld"), day)]

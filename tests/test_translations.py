@@ -72,7 +72,7 @@ def test_placeholders_agree(catalogue: Catalog) -> None:
     for message in catalogue:
         for dutch, english in sides(message):
             asked = set(PLACEHOLDER.findall(dutch))
-            assert set(PLACEHOLDER.findall(english)) == asked, dutch
+            assert not english or set(PLACEHOLDER.findall(english)) == asked, dutch
 
 
 def test_the_english_is_not_the_dutch_again(catalogue: Catalog) -> None:

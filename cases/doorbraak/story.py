@@ -82,7 +82,9 @@ def _reviewed(item: AgendaItem, reader: Person, *, own: bool) -> list[Step]:
 def _agreements(item: AgendaItem, day: date) -> list[Step]:
     query = select(Agreement).where(Agreement.item_id == item.id).order_by(Agreement.due_on)
     return [
-        Step(CHAPTER, _("Afspraak"), day, text=one.what, done=one.done_at is not None)
+        Step(CHAPTER, _("Afspraak, gedaan"), day, text=one.what)
+        if one.done_at
+        else Step(CHAPTER, _("Afspraak, nog open"), day, text=one.what, done=False)
         for one in db.session.scalars(query)
     ]
 

@@ -35,8 +35,6 @@ class Story:
     case: str = ""
     session: str = ""
     item: str = ""
-    pattern: str = ""
-    proposal: str = ""
     seats: dict[str, Looker] = field(default_factory=dict)
 
     def by(self, name: str) -> Looker:
@@ -235,7 +233,6 @@ def the_analyst_looks_for_patterns(story: Story) -> None:
     table = ilse.page.get_by_role("table", name="Mogelijke patronen")
     table.get_by_role("link").first.click()
     ilse.reads("Waarom staan deze casussen bij elkaar?")
-    story.pattern = ilse.path
     if not ilse.page.get_by_role("link", name=TITLE).count():
         ilse.write("Adres of kenmerk van de casus", story.room.site.url + story.case)
         ilse.press("Toevoegen")
@@ -276,7 +273,7 @@ def the_analyst_writes_a_proposal(story: Story) -> None:
     ilse.write("Welke capaciteit vraag je?", "Vier uur balie per week")
     ilse.look()
     ilse.press("Concept bewaren")
-    story.proposal = ilse.path
+    ilse.reads("Het concept is bewaard")
     ilse.press("Indienen")
     ilse.reads("wacht op een beslissing")
     ilse.look()

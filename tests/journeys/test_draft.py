@@ -1,0 +1,34 @@
+"""What somebody typed is not lost when the browser closes."""
+
+import pytest
+
+from tests.journeys.conftest import Room
+
+TITLE = "Halverwege getypt: de sleutel paste niet"
+SITUATION = "Hij stond voor zijn eigen deur met een brief dat hij er niet woonde."
+
+
+@pytest.mark.journey
+def test_a_draft_survives_a_closed_browser(room: Room) -> None:
+    rachid = room.seat("Rachid el Amrani")
+    rachid.go("/casussen/nieuw")
+    rachid.write("Titel", TITLE)
+    rachid.write("Wat gebeurde er?", SITUATION)
+    rachid.pick("goed voorbeeld")
+    rachid.page.get_by_text("Bewaard om").wait_for()
+    rachid.look()
+    rachid.page.context.close()
+
+    again = room.seat("Rachid el Amrani")
+    again.go("/mijn-casussen")
+    again.reads("Je was bezig met een casus")
+    again.reads(TITLE)
+    again.look()
+    again.follow("Verder schrijven")
+    assert again.page.get_by_label("Titel").input_value() == TITLE
+    assert again.page.get_by_label("Wat gebeurde er?").input_value() == SITUATION
+    assert again.page.get_by_label("goed voorbeeld").is_checked()
+    again.press("Bewaren als concept")
+    again.reads("Je casus is bewaard.")
+    again.go("/mijn-casussen")
+    again.misses("Je was bezig met een casus")
