@@ -92,19 +92,21 @@ def test_an_odd_address_is_refused_and_not_kept(app: Flask, world: World, odd: s
     assert not any(kept)
 
 
-def test_fifty_hidden_cases_change_not_one_byte(app: Flask, world: World) -> None:
+def test_fifty_hidden_cases_change_not_one_byte(app: Flask, world: World, engine_kind: str) -> None:
+    # The pages are the same on both engines, the search is not: there a few readers will do.
+    others = OTHERS if engine_kind == "sqlite" else OTHERS[2:4]
     with app.app_context(), transaction():
         stranger = hidden_places(world)
-    before = {name: pages_of(app, world, name) for name in OTHERS}
+    before = {name: pages_of(app, world, name) for name in others}
     with app.app_context(), transaction():
         hide_cases(world, stranger, 50)
-    fresh = {name: searches_of(app, world, name) for name in OTHERS}
+    fresh = {name: searches_of(app, world, name) for name in others}
     with app.app_context():
         index_waiting()
-    indexed = {name: pages_of(app, world, name) for name in OTHERS}
+    indexed = {name: pages_of(app, world, name) for name in others}
     changed = [
         f"{name}: {url}"
-        for name in OTHERS
+        for name in others
         for after in (fresh, indexed)
         for url, text in after[name].items()
         if before[name][url] != text

@@ -5,12 +5,14 @@ from contextvars import Context
 from functools import partial
 
 import pytest
+from click.testing import Result
 from flask import Flask
 
 from app import jobs
 from app.database import db, transaction
 from app.people.models import Person
 from app.people.roles import Role
+from learning.commands.patterns import patterns
 from learning.lifecycle.patterns import PatternState
 from learning.models.patterns import Pattern
 from learning.operations.detection import detect_patterns
@@ -241,21 +243,24 @@ def test_hidden_cases_and_a_run_change_no_byte_that_others_read(app: Flask, town
     assert read() == before
 
 
+def run(app: Flask, *args: str) -> Result:
+    return app.test_cli_runner().invoke(patterns, list(args))
+
+
 def test_the_command_line_prints_what_the_contract_says(app: Flask, town: Town) -> None:
     with transaction():
         cases = town.corpus()
         for number, case in enumerate(cases["glasses"]):
             case.external_id = f"G{number}"
     db.session.remove()
-    runner = app.test_cli_runner()
-    done = runner.invoke(args=["patterns", "detect", "--organisation", "proefstad", "--json"])
+    done = run(app, "detect", "--organisation", "proefstad", "--json")
     assert (done.exit_code, done.stderr) == (0, "")
     found = json.loads(done.stdout)
     assert {"id", "title", "cases", "terms", "signals"} == set(found["patterns"][0])
     assert ["G0", "G1", "G2", "G3", "G4"] in [sorted(one["cases"]) for one in found["patterns"]]
     everything = [key for one in found["patterns"] for key in one["cases"]] + found["unassigned"]
     assert len(everything) == len(set(everything)) == sum(map(len, cases.values()))
-    near = runner.invoke(args=["patterns", "neighbours", "--organisation", "proefstad", "--json"])
+    near = run(app, "neighbours", "--organisation", "proefstad", "--json")
     lines = [json.loads(line) for line in near.stdout.splitlines()]
     assert len(lines) == len(everything)
     first = next(line for line in lines if line["case"] == "G0")
@@ -263,6 +268,6 @@ def test_the_command_line_prints_what_the_contract_says(app: Flask, town: Town) 
 
 
 def test_an_unknown_organisation_is_one_clear_line(app: Flask) -> None:
-    done = app.test_cli_runner().invoke(args=["patterns", "detect", "--organisation", "nergens"])
+    done = run(app, "detect", "--organisation", "nergens")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "nergens" in done.stderr
