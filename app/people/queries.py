@@ -1,13 +1,13 @@
 """Questions about people, teams and organisations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from app.clock import today
 from app.database import db, sort_key
 from app.people.models import Membership, MembershipState, Organisation, Person, Team
-from app.people.roles import READING_ROLES, Role
+from app.people.roles import DECIDING_ROLES, READING_ROLES, Role
 from app.refusals import Refused
 
 
@@ -112,20 +112,32 @@ def people_with_role(organisation_id: int, role: Role) -> Sequence[Person]:
 
 
 def reader_count(organisation_id: int, team_id: int | None = None) -> int:
-    """How many active professionals and facilitators a team or an organisation has."""
+    """How many people read along today with a team or an organisation; deciders do not."""
+    readers = set(people_ids_with(organisation_id, READING_ROLES, team_id))
+    return len(readers - set(people_ids_with(organisation_id, DECIDING_ROLES)))
+
+
+def people_ids_with(
+    organisation_id: int, roles: Collection[Role], team_id: int | None = None
+) -> Sequence[int]:
+    """Who holds one of these roles today, perhaps in one team only."""
+    day = today()
     query = (
-        select(func.count(func.distinct(Membership.person_id)))
+        select(Membership.person_id)
         .join(Person, Person.id == Membership.person_id)
         .where(
             Membership.organisation_id == organisation_id,
-            Membership.role.in_(list(READING_ROLES)),
+            Membership.role.in_(list(roles)),
             Membership.state == MembershipState.ACTIVE,
+            or_(Membership.starts_on.is_(None), Membership.starts_on <= day),
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= day),
             Person.active,
         )
+        .distinct()
     )
     if team_id is not None:
         query = query.where(Membership.team_id == team_id)
-    return db.session.scalar(query) or 0
+    return db.session.scalars(query).all()
 
 
 def administrator_count(organisation_id: int, besides_person_id: int = 0) -> int:

@@ -15,7 +15,7 @@ from app.people.permissions import analysing_organisations, organisations_with
 from app.people.roles import Role
 from cases.lifecycle import SHARED_STATES, CaseState
 from cases.models.case import Case
-from cases.models.history import CaseDraft, CaseRevision, Reaction
+from cases.models.history import CaseDraft, CaseRevision, Reaction, ReactionKind
 from cases.permissions import visible_cases
 from cases.terms import Kind, Obstacle
 
@@ -107,6 +107,15 @@ def reactions_to(case: Case) -> Sequence[Reaction]:
     """The reactions to a case, oldest first."""
     query = select(Reaction).where(Reaction.case_id == case.id)
     return db.session.scalars(query.order_by(Reaction.at, Reaction.id)).all()
+
+
+def reactions_read_by(case: Case, reader: Person) -> Sequence[Reaction]:
+    """The reactions that somebody reads; a question is between who asks it and the reporter."""
+    return [
+        one
+        for one in reactions_to(case)
+        if one.kind is not ReactionKind.QUESTION or reader.id in (one.by_id, case.reporter_id)
+    ]
 
 
 def reaction_due(case: Case, organisation: Organisation) -> date | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -36,6 +36,7 @@ def share_case(public_id: str) -> ResponseReturnValue:
         }
         act = share.share_case if case.state is CaseState.DRAFT else share.change_audience
         try:
+            _refuse_without_house_rules(case)
             act(case, by=actor(), **chosen)
         except Invalid as error:
             form.refuse(error)
@@ -44,6 +45,16 @@ def share_case(public_id: str) -> ResponseReturnValue:
             return redirect(url_for("cases.case", public_id=case.public_id))
     page = render_template("cases/share_case.html", form=form, case=case, **_preview(case))
     return page, 422 if form.is_submitted() else 200
+
+
+def _refuse_without_house_rules(case: Case) -> None:
+    """In production sharing opens when the board has signed the rules of the game."""
+    in_production = current_app.config["LEERLUS_ENV"] == "production"
+    if in_production and case.organisation.house_rules_signed_on is None:
+        raise Invalid(
+            "Delen gaat pas open als het bestuur de spelregels heeft ondertekend. "
+            "Je casus is bewaard; alleen jij leest hem."
+        )
 
 
 def _audience_of(case: Case) -> dict[str, str]:
