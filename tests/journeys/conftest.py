@@ -75,7 +75,7 @@ class Looker:
         sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         assert not self.page.evaluate(sideways), f"{where} scrolls sideways"
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = self.page.evaluate("axe.run()")["violations"]
+        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
         assert not told, f"{where}: {told}"
 
@@ -106,6 +106,11 @@ class Looker:
     def misses(self, text: str) -> None:
         """This does not stand on the page."""
         expect(self.page.locator("main")).not_to_contain_text(text)
+
+    @property
+    def text(self) -> str:
+        """What stands on this page."""
+        return " ".join(self.page.inner_text("main").split())
 
     @property
     def path(self) -> str:

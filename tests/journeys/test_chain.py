@@ -3,45 +3,30 @@
 Every step is taken on the screen, by the person whose step it is.
 """
 
-from dataclasses import dataclass, field
-from datetime import timedelta
-
 import pytest
 
 from app.clock import today
 from tests.journeys.conftest import Looker, Room
-
-TITLE = "Papieren aanvraag teruggestuurd, scherm is voor hem geen weg"
-SITUATION = (
-    "Een inwoner zonder computer en zonder DigiD bracht zijn aanvraag op papier naar de balie. "
-    "Die kwam per post terug: aanvragen kan alleen digitaal, met inloggen en een sms-code. "
-    "Hij heeft geen telefoon en kan het scherm niet lezen."
+from tests.journeys.doorbraak_chapters import (
+    perspectives_stay_shut_until_all_are_in,
+    the_facilitator_plans_a_session,
+    the_session_finds_a_way,
 )
-TEAM = "Doorbraakteam Bestaanszekerheid"
-ANALYST, MANAGER, FACILITATOR = "Ilse Noordhoek", "Wouter Brandsma", "Sanne Dijkgraaf"
-REPORTER, COLLEAGUE, PARTNER = "Anouk Verbruggen", "Tineke Bosgraaf", "Thijs van Rooij"
-PATTERN = "Wie niet digitaal kan, komt er niet in"
-PROPOSAL = "Een papieren aanvraag telt vanaf de dag van de balie"
-CHANGED = "De balie neemt papier aan en vult het scherm samen met de inwoner in."
-REACTION = "Fijn dat je dit vastlegde. Had de inwoner iemand bij zich?"
-LESSON = "Een weg die alleen digitaal open is, sluit mensen buiten."
-
-
-@dataclass
-class Story:
-    """Who sit at which screen, and the addresses that the story has reached."""
-
-    room: Room
-    case: str = ""
-    session: str = ""
-    item: str = ""
-    seats: dict[str, Looker] = field(default_factory=dict)
-
-    def by(self, name: str) -> Looker:
-        """Somebody at a screen; whoever sat down stays there."""
-        if name not in self.seats:
-            self.seats[name] = self.room.seat(name)
-        return self.seats[name]
+from tests.journeys.story import (
+    ANALYST,
+    CHANGED,
+    FACILITATOR,
+    LESSON,
+    MANAGER,
+    PATTERN,
+    PROPOSAL,
+    REACTION,
+    REPORTER,
+    SITUATION,
+    TEAM,
+    TITLE,
+    Story,
+)
 
 
 @pytest.mark.journey
@@ -126,101 +111,6 @@ def the_reporter_sees_the_reaction_and_offers_the_case(story: Story) -> None:
     anouk.pick(TEAM)
     anouk.press("Aanbieden")
     anouk.reads("Aangeboden voor de Doorbraak")
-
-
-def the_facilitator_plans_a_session(story: Story) -> None:
-    """When, where and with whom; the case on the agenda; then the preparing starts."""
-    sanne = story.by(FACILITATOR)
-    sanne.go("/doorbraak")
-    sanne.reads(TITLE)
-    sanne.look()
-    sanne.follow(TEAM)
-    sanne.follow("Plan een sessie")
-    sanne.write("Dag", (today() + timedelta(days=3)).isoformat())
-    sanne.write("Begintijd", "10:00")
-    sanne.write("Plaats of link", "Buurthuis De Sluis")
-    for box in sanne.page.get_by_role("checkbox").all():
-        seated = any(name in box_name(box) for name in (FACILITATOR, COLLEAGUE, PARTNER))
-        box.set_checked(seated)
-    sanne.look()
-    sanne.press("Plan de sessie")
-    sanne.reads("De sessie is gepland")
-    story.session = sanne.path
-    sanne.follow("Zet een casus op de agenda")
-    sanne.pick(TITLE)
-    sanne.press("Op de agenda")
-    sanne.reads("De casus staat op de agenda")
-    sanne.press("Begin de voorbereiding")
-    sanne.reads("De deelnemers kunnen de casussen nu lezen")
-    sanne.look()
-
-
-def box_name(box: object) -> str:
-    """The words beside a tick box."""
-    return str(box.evaluate("one => one.labels[0].textContent"))  # type: ignore[attr-defined]
-
-
-def perspectives_stay_shut_until_all_are_in(story: Story) -> None:
-    """Each writes before the others can be read; the last one in opens all."""
-    people = (COLLEAGUE, PARTNER, FACILITATOR)
-    for name in people:
-        writer = story.by(name)
-        writer.go(story.session)
-        writer.follow(TITLE)
-        for other in people:
-            writer.misses(thought_of(other))
-        writer.look()
-        write_perspective(writer, thought_of(name))
-        writer.reads("Je perspectief is bewaard")
-    story.item = story.by(FACILITATOR).path
-    tineke = story.by(COLLEAGUE)
-    tineke.go(story.item)
-    for name in people:
-        tineke.reads(thought_of(name))
-    tineke.look()
-
-
-def thought_of(name: str) -> str:
-    """What somebody sees, in words that nobody else uses."""
-    return f"Zo kijkt {name.split(maxsplit=1)[0]} ernaar: de inwoner deed wat hij kon."
-
-
-def write_perspective(writer: Looker, thought: str) -> None:
-    """How this person looks at the case."""
-    writer.write("Wat zie ik?", thought)
-    writer.pick("betrokkenheid")
-    writer.write("Wat zou ik doen?", "De aanvraag op papier aannemen.")
-    writer.press("Bewaar je perspectief")
-
-
-def the_session_finds_a_way(story: Story) -> None:
-    """A way, an agreement and a lesson; then the case is concluded."""
-    sanne = story.by(FACILITATOR)
-    sanne.go(story.session)
-    sanne.press("Begin de sessie")
-    sanne.go(story.item)
-    sanne.follow("Leg de doorbraak vast")
-    sanne.write("Wat is de doorbraak?", "De balie vult de aanvraag samen met de inwoner in.")
-    sanne.press("Vastleggen")
-    sanne.follow("Maak een afspraak")
-    sanne.choose("Wie?", COLLEAGUE)
-    sanne.write("Wat?", "Een plek aan de balie vrijmaken om samen in te vullen.")
-    sanne.write("Wanneer klaar?", (today() + timedelta(days=14)).isoformat())
-    sanne.press("Vastleggen")
-    sanne.follow("Leg een les vast")
-    sanne.write("Wat leren we?", LESSON)
-    sanne.pick("structureel")
-    sanne.look()
-    sanne.press("Vastleggen")
-    sanne.reads(LESSON)
-    sanne.look()
-    sanne.go(story.session)
-    for _step in ("stil schrijven", "perspectieven", "de doorbraak", "afspraken en les"):
-        sanne.reads(f"Nu: {_step}")
-        sanne.press("Volgende stap")
-    sanne.press("Rond de sessie af")
-    sanne.reads("De sessie is afgerond")
-    sanne.look()
 
 
 def the_analyst_looks_for_patterns(story: Story) -> None:

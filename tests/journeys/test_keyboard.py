@@ -5,6 +5,10 @@ import pytest
 from tests.journeys.conftest import NARROW, WIDE, Looker, Room
 
 OUTLINE = "parseFloat(getComputedStyle(document.activeElement).outlineWidth)"
+FOCUSED = """() => {
+  const one = document.activeElement;
+  return one.matches("input, select, textarea") ? one.name : one.innerText;
+}"""
 FIELD_ORDER = ["title", "situation", "kind", "stage", "needed_by", "happened_on"]
 
 
@@ -16,9 +20,7 @@ def tab(looker: Looker, times: int = 1) -> None:
 
 def name_here(looker: Looker) -> str:
     """The name of the field, or the words of the link or button, that has the focus."""
-    return str(
-        looker.page.evaluate("document.activeElement.name || document.activeElement.innerText")
-    ).strip()
+    return str(looker.page.evaluate(FOCUSED)).strip()
 
 
 @pytest.mark.journey

@@ -93,3 +93,12 @@ def test_no_case_opens_for_a_manager_who_knows_its_address(room: Room, site: Sit
     assert not opened, opened
     for path in ("/casussen", "/zoeken", "/werkvoorraad", "/patronen/werkbank"):
         assert ask(site.url + path).status == 404, path
+
+
+@pytest.mark.journey
+def test_whoever_may_read_cases_does_meet_them(room: Room, site: Site) -> None:
+    """The same search, where there is something to find."""
+    sanne = room.seat("Sanne Dijkgraaf")
+    sanne.go("/casussen")
+    met = [one for one in canaries_for(site, "Sanne Dijkgraaf").words if one in sanne.text]
+    assert len(met) > 20
