@@ -250,7 +250,7 @@ def test_the_smallest_group_can_only_be_raised(town: Town) -> None:
 
 def test_house_rules_stand_above_the_table_when_signed(town: Town) -> None:
     with town.app.app_context(), transaction():
-        here = db.session.scalars(select(Organisation)).first()
+        here = db.session.scalars(select(Organisation).order_by(Organisation.id)).first()
         assert here is not None
         here.house_rules_signed_on = None
     browser = town.browser("admin")
