@@ -23,6 +23,7 @@ from app.database import Model, PublicIdMixin, db, enum_column, transaction
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
+MOST_TRIES = 10
 BACK_OFF = timedelta(seconds=10)
 POLL_SECONDS = 1.0
 
@@ -116,26 +117,35 @@ def enqueue(
     organisation_id: int | None = None,
 ) -> Job:
     """Plan a job inside the caller's transaction. A waiting one with the same key is kept."""
-    waiting = _with_key(unique_key)
-    if waiting is not None:
-        return waiting
-    job = Job(
-        kind=kind,
-        payload=payload,
-        due_at=due_at or now(),
-        unique_key=unique_key,
-        organisation_id=organisation_id,
-    )
+    values: dict[str, Any] = {
+        "kind": kind,
+        "payload": payload,
+        "due_at": due_at or now(),
+        "unique_key": unique_key,
+        "organisation_id": organisation_id,
+    }
     db.session.flush()
+    for _ in range(MOST_TRIES):
+        waiting = _with_key(unique_key) or _added(values)
+        if waiting is not None:
+            return waiting
+    raise RuntimeError("others keep asking for the same work at the same moment")
+
+
+def _added(values: dict[str, Any]) -> Job | None:
+    """A new row, or nothing when somebody else asked for the same work and was first.
+
+    By the time we look for that row it may have begun, and so have let go of its key: hence more
+    than one try.
+    """
+    job = Job(**values)
     try:
         with db.session.begin_nested():
             db.session.add(job)
     except IntegrityError:
-        # Somebody else asked for the same work at the same moment and was first.
-        waiting = _with_key(unique_key)
-        if waiting is None:
+        if values["unique_key"] is None:
             raise
-        return waiting
+        return None
     return job
 
 
