@@ -1,9 +1,10 @@
 """How well recurring patterns are found, beside two plain peers in the same run.
 
-    python -m bench.patterns cases.jsonl [labels.json]
+    python -m bench.patterns [cases.jsonl …] [labels.json …]
 
-Each line of the file is a case: `id` (or `key`), the fields of `CaseText`, and `root_cause` (empty
-for a one-off). A labels file is a JSON object from key to root cause and goes before the lines.
+Without files it measures the demo's cases of Waterdam with their labels in bench/labels. Each line
+of a file is a case: `id` (or `key`), the fields of `CaseText`, and `root_cause` (empty for a
+one-off). A labels file is a JSON object from key to root cause and goes before the lines.
 ARI and pair F1 count every case in no group as a group of its own. Prints a table in Markdown.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from sklearn.cluster import HDBSCAN, KMeans
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -26,15 +28,22 @@ from learning.similarity.identity import overlap
 
 Groups = list[list[str]]
 Causes = dict[str, str]
+ROOT = Path(__file__).parent.parent
 NAMES = [field.name for field in fields(CaseText) if field.name != "key"]
 
 
-def read(path: Path, labels: Path | None) -> tuple[list[CaseText], Causes]:
-    """The cases of a file and the cause of each key; a one-off has no entry."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+def read(files: Sequence[Path]) -> tuple[list[CaseText], Causes]:
+    """The cases of these files and the cause of each key; a one-off has no entry."""
+    given: dict[str, str | None] = {}
+    rows: list[dict[str, Any]] = []
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".json":
+            given |= json.loads(text)
+        else:
+            rows += [json.loads(line) for line in text.splitlines() if line]
     named = [(str(row.get("id") or row.get("key")), row) for row in rows]
     texts = [CaseText(key, **{name: row.get(name) or "" for name in NAMES}) for key, row in named]
-    given = json.loads(labels.read_text(encoding="utf-8")) if labels else {}
     causes = {key: given.get(key, row.get("root_cause")) for key, row in named}
     return texts, {key: str(cause) for key, cause in causes.items() if cause}
 
@@ -113,8 +122,9 @@ METHODS: dict[str, Callable[[Sequence[CaseText], int], Groups]] = {
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Prints one row a method for the file (and the labels file) given."""
-    texts, causes = read(Path(arguments[0]), Path(arguments[1]) if arguments[1:] else None)
+    """Prints one row a method for the files given, or for the demo's cases."""
+    demo = [*ROOT.glob("demo/data/waterdam_*.jsonl"), *ROOT.glob("bench/labels/waterdam_*.json")]
+    texts, causes = read([Path(one) for one in arguments] or sorted(demo))
     count = len(set(causes.values()))
     print(f"{len(texts)} cases, {count} causes, {len(texts) - len(causes)} one-offs\n")
     print("| method | ARI | pair F1 | one-offs out | causes found | groups | seconds |")
