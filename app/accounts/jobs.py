@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from app.audit import AuditEntry
 from app.clock import today
-from app.database import db
+from app.database import db, transaction
 from app.jobs import Run
+from app.web.sessions import forget_old_sessions
 
 FILE = "audit-heads.log"
 
@@ -44,3 +45,9 @@ def audit_head(run: Run) -> None:  # noqa: ARG001 - every job is given its run
     """Keep the head of today."""
     append_head(current_head())
     db.session.rollback()
+
+
+def forget_sessions(_run: Run) -> None:
+    """Remove sessions that can no longer be used, so that the table does not grow for ever."""
+    with transaction():
+        forget_old_sessions()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 
 from app import jobs, personal_record
-from app.accounts.jobs import audit_head
+from app.accounts.jobs import audit_head, forget_sessions
 from app.accounts.views import administration, confirming, privacy, settings, signing_in
 from app.people.own_record import erase_own_record, export_own_record
 from app.people.roles import Role
@@ -26,6 +26,7 @@ def wire(app: Flask) -> None:
     main_menu.offer(*administration.MENU, *privacy.MENU)
     administration_menu.offer(*administration.ADMINISTRATION_MENU)
     jobs.registry.register("audit_head", audit_head, every=timedelta(days=1))
+    jobs.registry.register("forget_sessions", forget_sessions, every=timedelta(days=1))
     personal_record.register("account", export_own_record, erase_own_record)
     pages.start_at("administration.overview", Role.ADMINISTRATOR)
     pages.start_at("privacy_desk.trail", Role.PRIVACY_OFFICER)
