@@ -18,6 +18,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Playwright,
     expect,
@@ -70,6 +71,7 @@ class Looker:
 
     def look(self) -> None:
         """Look at the page with axe; also for what scrolls sideways or fails in the console."""
+        self.page.wait_for_load_state("load")
         where = f"{self.page.url} at {self.page.viewport_size}"
         assert not self.complaints, f"{where}: {self.complaints}"
         sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -80,12 +82,21 @@ class Looker:
         assert not told, f"{where}: {told}"
 
     def press(self, name: str) -> None:
-        """Press the button with this name."""
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+        """Press the button with this name, and wait for the page that it leads to."""
+        self.leave_by(self.page.get_by_role("button", name=name, exact=True))
 
     def follow(self, name: str) -> None:
         """Follow the link with this name."""
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.leave_by(self.page.get_by_role("link", name=name, exact=True))
+
+    def leave_by(self, way: Locator) -> None:
+        """Click, and wait until the next page stands there.
+
+        A click returns before the answer arrives: without the wait the next step would look at
+        the old page, or at none at all.
+        """
+        with self.page.expect_navigation(wait_until="load"):
+            way.first.click()
 
     def write(self, label: str, text: str) -> None:
         """Fill in the field with this label."""
