@@ -51,6 +51,6 @@ messages: setup
 
 # The data in instance/ stays.
 clean:
-	@rm -rf .venv .setup node_modules app/static/vendor *.egg-info
+	@rm -rf .venv .setup node_modules app/static/vendor app/personal_data/derived *.egg-info
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage htmlcov test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -92,7 +92,6 @@ def _start_database(app: Flask) -> None:
 
 def _start_web(app: Flask) -> None:
     app.session_interface = ServerSessions()
-    CSRFProtect(app)
     for start in (
         logs.init_logs,
         security.init_security,
@@ -102,6 +101,9 @@ def _start_web(app: Flask) -> None:
         access.init_access,
     ):
         start(app)
+    # After the check of who knocks: somebody whose session ended has no valid token either, and is
+    # to hear that they can sign in again.
+    CSRFProtect(app)
     if app.config["LEERLUS_ENV"] in ("acceptance", "production"):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
 

@@ -115,6 +115,31 @@ def publish_total(cases: Sequence[Fact], *, k: int = K) -> PublishedTable:
     return _table({TOTAL: len(cases)}, {TOTAL} if passes else set())
 
 
+def publish_median(values: Sequence[int], cases: Sequence[Fact], *, k: int = K) -> Figure:
+    """The number within which half of the values lie, rounded up to 5, or nothing.
+
+    For values that are kept without saying whose they are (`values`, one a case at most; the
+    `cases` of the same window say who could have given them). So it is held to the worst that
+    could be: those with the fewest cases are the ones without a value, and the most active
+    reporter gave all that has no case any more. In that worst case, with any one reporter left
+    out, values of k reporters remain, none of whom gave over half.
+    """
+    everyone = _reporters(cases, k)
+    if not values or not _is_large_enough(everyone, k):
+        return HIDDEN
+    lacking, beyond = len(cases) - len(values), max(0, len(values) - len(cases))
+    worst = Counter(everyone)
+    for person, count in sorted(everyone.items(), key=lambda pair: pair[1]):
+        taken = min(count, max(0, lacking))
+        lacking -= taken
+        worst[person] -= taken
+    worst[max(everyone, key=lambda person: everyone[person])] += beyond
+    if not _passes(+worst, k):
+        return HIDDEN
+    middle = sorted(values)[(len(values) - 1) // 2]
+    return Shown(-(-middle // ROUNDING) * ROUNDING)
+
+
 def roll_up(
     quarters: Mapping[Quarter, Sequence[Fact]],
     publish: Callable[[Sequence[Fact]], PublishedTable],

@@ -37,6 +37,9 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+FINISHED = (JobState.DONE, JobState.FAILED)
+
+
 class Job(PublicIdMixin, Model):
     """One piece of work; nightly work is a row with a moment at which it is due."""
 

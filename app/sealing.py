@@ -13,12 +13,18 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 PURPOSE = b"leerlus: the reporter's own reference"
 _keys: list[Fernet] = []
+_secrets: list[bytes] = []
 
 
 def use_secret(secret: str) -> None:
     """Derive the key from the installation's secret key."""
-    derived = HKDF(SHA256(), 32, salt=None, info=PURPOSE).derive(secret.encode())
-    _keys[:] = [Fernet(base64.urlsafe_b64encode(derived))]
+    _secrets[:] = [secret.encode()]
+    _keys[:] = [Fernet(base64.urlsafe_b64encode(salt_for(PURPOSE)))]
+
+
+def salt_for(purpose: bytes) -> bytes:
+    """32 bytes for one purpose, that nobody who reads the database can know."""
+    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(_secrets[0])
 
 
 def seal(text: str) -> bytes | None:

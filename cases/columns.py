@@ -1,7 +1,7 @@
 """The columns of a file with cases: their names, and the Dutch words for them. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.refusals import Invalid
@@ -56,11 +56,30 @@ def match_columns(headers: Sequence[str]) -> Matched:
             found[name] = header
         elif header and _plain(header) not in _IGNORED:
             unknown.append(header)
+    _require_texts(found)
+    return Matched(found, tuple(unknown))
+
+
+def chosen_columns(headers: Mapping[str, str]) -> Matched:
+    """The columns that somebody chose for each header; an empty choice leaves the header out.
+
+    Raises Invalid as `match_columns` does.
+    """
+    found: dict[str, str] = {}
+    for header, name in headers.items():
+        if name in found:
+            raise Invalid(f"De kolommen '{found[name]}' en '{header[:40]}' zijn dezelfde kolom.")
+        if name in COLUMNS:
+            found[name] = header
+    _require_texts(found)
+    return Matched(found, tuple(header for header, name in headers.items() if not name))
+
+
+def _require_texts(found: Mapping[str, str]) -> None:
     missing = [name for name in ("title", "situation") if name not in found]
     if missing:
         words = " en ".join(COLUMNS[name][0] for name in missing)
         raise Invalid(f"Het bestand heeft geen kolom {words}.")
-    return Matched(found, tuple(unknown))
 
 
 def column_of(header: str) -> str:

@@ -5,6 +5,7 @@ manager or board in the organisation of a case reads, in any capacity, only thei
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
@@ -121,19 +122,50 @@ def own_case(public_id: str, person: Person) -> Case:
     return case
 
 
+class Standing(StrEnum):
+    """How a reader stands to a case: this decides whether team, date and name show."""
+
+    REPORTER = "reporter"
+    TEAM = "team"
+    OUTSIDE = "outside"
+    ANALYST = "analyst"
+    DECIDER = "decider"
+
+
+def standing_of(case: Case, person: Person) -> Standing:
+    """How somebody stands to a case; an analyst of the same team stands there as the analyst."""
+    if case.reporter_id == person.id:
+        return Standing.REPORTER
+    if case.organisation_id in analysing_organisations(person):
+        return Standing.ANALYST
+    if case.organisation_id in deciding_organisations(person):
+        return Standing.DECIDER
+    if case.team_id is not None and case.team_id in reading_teams(person):
+        return Standing.TEAM
+    return Standing.OUTSIDE
+
+
+def shows_team(standing: Standing) -> bool:
+    """Whether team and date show; outside the team a case shows the quarter only."""
+    return standing in (Standing.REPORTER, Standing.TEAM)
+
+
+def shows_name(standing: Standing, shown: NameShownTo) -> bool:
+    """Whether the reporter's name shows, by what the reporter chose; grants come on top."""
+    by_team = standing is Standing.TEAM and shown is not NameShownTo.NOBODY
+    return standing is Standing.REPORTER or by_team
+
+
 def can_see_name(case: Case, person: Person) -> bool:
     """Whether the reporter's name shows: to the reporter, by `name_shown_to`, by noodinzage.
 
     The analyst never sees it, also not as a member of the same team.
     """
-    if case.reporter_id == person.id:
+    standing = standing_of(case, person)
+    if shows_name(standing, case.name_shown_to):
         return True
-    if case.organisation_id in analysing_organisations(person):
+    if standing in (Standing.ANALYST, Standing.DECIDER):
         return False
-    if case.organisation_id in deciding_organisations(person):
-        return False
-    if case.name_shown_to is not NameShownTo.NOBODY and case.team_id in reading_teams(person):
-        return True
     return any(_grant_names(case, grant) for grant in grants_of(case, person))
 
 
@@ -145,12 +177,8 @@ def _grant_names(case: Case, grant: CaseGrant) -> bool:
 
 
 def can_see_team(case: Case, person: Person) -> bool:
-    """Whether team and date show; outside the team a case shows the quarter only."""
-    if case.reporter_id == person.id:
-        return True
-    if case.organisation_id in analysing_organisations(person):
-        return False
-    return case.team_id is not None and case.team_id in reading_teams(person)
+    """Whether team and date show to this person."""
+    return shows_team(standing_of(case, person))
 
 
 def can_react(case: Case, person: Person) -> bool:
@@ -159,6 +187,20 @@ def can_react(case: Case, person: Person) -> bool:
         return False
     facilitates = has_role(person, case.organisation_id, Role.FACILITATOR)
     return facilitates or case.organisation_id in analysing_organisations(person)
+
+
+def can_respond(case: Case, person: Person) -> bool:
+    """Whether this person may recognise a case, thank for it and ask about it: its readers.
+
+    Not its reporter, and not who reads it by noodinzage: that is for looking, not for taking part.
+    """
+    if case.reporter_id == person.id or not can_read_case(case, person):
+        return False
+    return (
+        _audience_reaches(case, person)
+        or case.organisation_id in analysing_organisations(person)
+        or any(one.reason != "emergency" for one in grants_of(case, person))
+    )
 
 
 def can_interpret(case: Case, person: Person) -> bool:

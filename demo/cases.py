@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -16,6 +16,7 @@ from app.people.queries import all_organisations, team_by_name
 from app.people.roles import Role
 from cases.models.case import Case
 from cases.models.history import ReactionKind
+from cases.operations.findings import keep_findings
 from cases.operations.log import CaseDetails, log_case
 from cases.operations.react import interpret, react
 from cases.operations.share import conclude_case, share_case, withdraw_case
@@ -56,6 +57,7 @@ CODES: Mapping[str, type[StrEnum]] = {
     "outcome_status": OutcomeStatus,
 }
 SHARING_TAKES = timedelta(minutes=35)
+LOOK_BACK_AFTER = timedelta(weeks=8)
 # Every reaction is a person's: mostly thanks, now and then a question or a second case.
 KINDS = ("thanks", "also_here", "thanks", "question", "thanks", "thanks")
 REACTION_DAYS = (2, 1, 5, 3, 8, 2, 4)
@@ -87,6 +89,8 @@ class Cases:
     written: dict[str, WrittenCase] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     course: Mapping[str, list[str]] = field(default_factory=dict)
+    # The questions that first readers ask: about which case, when, and what.
+    asked: list[tuple[WrittenCase, datetime, str]] = field(default_factory=list)
 
     def find(self, key: str) -> Case:
         """A case that has been logged."""
@@ -111,9 +115,12 @@ def plan_cases(timeline: Timeline) -> Cases:
     for number, case in enumerate(in_order):
         _plan(cases, case)
         if not cases.takes("drafts", case) and case is not late and case.moment < unread:
-            kind = KINDS[number % len(KINDS)]
+            kind = ReactionKind(KINDS[number % len(KINDS)])
             read = after(case.moment, REACTION_DAYS[number % len(REACTION_DAYS)])
-            timeline.at(read, partial(_react, cases, case, ReactionKind(kind), next(texts[kind])))
+            text = next(texts[kind])
+            timeline.at(read, partial(_react, cases, case, kind, text))
+            if kind is ReactionKind.QUESTION:
+                cases.asked.append((case, read, text))
     return cases
 
 
@@ -191,8 +198,11 @@ def code(kind: type[Code], word: str) -> Code:
 
 def _log(cases: Cases, case: WrittenCase) -> None:
     reporter, host = person(case.reporter), organisation(case.slug)
+    details = details_of(case, host)
+    if cases.takes("look_back", case):
+        details = replace(details, follow_up_on=today() + LOOK_BACK_AFTER)
     logged = log_case(
-        details_of(case, host),
+        details,
         reporter=reporter,
         organisation=host,
         team=team_by_name(host.id, case.team),
@@ -212,12 +222,15 @@ def _share(cases: Cases, case: WrittenCase) -> None:
         shown = NameShownTo.NOBODY
     elif cases.takes("name_shown_in_session", case):
         shown = NameShownTo.TEAM_AND_SESSION
+    told, by = cases.find(case.key), acting(person(case.reporter))
+    # Everybody in these texts is invented: what looks like a name was looked at.
+    keep_findings(told, by=by)
     share_case(
-        cases.find(case.key),
+        told,
         audience=audience,
         name_shown_to=shown,
         network=list(all_organisations()),
-        by=acting(person(case.reporter)),
+        by=by,
     )
 
 

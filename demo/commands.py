@@ -22,6 +22,7 @@ from cases.models.case import Case
 from demo.cases import plan_cases
 from demo.learning import OLDEST_QUARTER, plan_learning
 from demo.people import PASSWORD, move_in, shown_accounts
+from demo.responses import plan_responses
 from demo.reviews import plan_reviews
 from demo.timeline import Timeline, working_hour
 from learning.models.patterns import Pattern
@@ -55,6 +56,7 @@ def fill() -> None:
     opening = timeline.quarter(OLDEST_QUARTER).start - MOVED_IN_BEFORE
     timeline.at(working_hour(opening, 0.1), move_in)
     cases = plan_cases(timeline)
+    plan_responses(cases)
     plan_reviews(cases)
     plan_learning(cases)
     with _progress(len(timeline.events)) as step:

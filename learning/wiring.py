@@ -8,10 +8,12 @@ from app import jobs
 from app.accounts import trail_words as audit_words
 from app.people.roles import Role
 from app.web import pages
+from app.web.beginnings import begin_with
 from app.web.navigation import Entry, main_menu
 from cases.events import case_changed
-from cases.story import tell_by
+from cases.story import mark_by, tell_by
 from learning import trail_words
+from learning.beginnings import TASKS
 from learning.jobs import detection, figures
 from learning.listeners import cases, proposal_stories, stories
 from learning.operations.patterns import DETECT
@@ -32,7 +34,10 @@ def wire(app: Flask) -> None:
     case_changed.listen(cases.let_go)
     tell_by(stories.tell_patterns)
     tell_by(proposal_stories.tell_proposals)
+    mark_by(stories.mark_patterns)
+    mark_by(proposal_stories.mark_proposals)
     audit_words.offer(trail_words.ACTIONS, trail_words.KINDS)
+    begin_with(*TASKS)
     main_menu.offer(
         Entry("Stand van zaken", "overview.state_of_affairs", OVERSEEING, order=10),
         Entry("Bestuur", "overview.board", frozenset({Role.BOARD}), order=8),

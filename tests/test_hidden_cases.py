@@ -24,6 +24,7 @@ CHANGING = (
     r'name="submission_key"[^>]*value="[^"]+"',
     r"/zoeken/[a-z2-7]{16}",
     r"<code>[0-9a-f]{16}</code>",
+    r'"token":\s*"[^"]+"',
 )
 """What differs between two answers to the same question by design: tokens and request ids."""
 

@@ -127,7 +127,7 @@ def reader(english: Flask) -> Browser:
 
 
 def test_the_header_the_menu_and_the_form_are_english(reader: Browser) -> None:
-    page = reader.get("/casussen/nieuw")
+    page = reader.get("/casussen/nieuw/uitgebreid")
     assert page.document.get("lang") == "en"
     assert page.title == "Log a case - Leerlus"
     for words in ("Signed in as", "Sign out", "My cases", "What happened?", "hardship clause"):
@@ -137,7 +137,7 @@ def test_the_header_the_menu_and_the_form_are_english(reader: Browser) -> None:
 
 
 def test_errors_of_a_form_are_english(reader: Browser) -> None:
-    reader.get("/casussen/nieuw")
+    reader.get("/casussen/nieuw/uitgebreid")
     page = reader.submit()
     assert page.status == 422
     assert "Enter a title: in one sentence what got in the way." in page.main

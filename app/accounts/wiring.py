@@ -5,17 +5,19 @@ from datetime import timedelta
 from flask import Flask
 
 from app import jobs, personal_record
+from app.accounts.beginnings import TASKS
 from app.accounts.jobs import audit_head, forget_sessions
 from app.accounts.views import administration, confirming, privacy, settings, signing_in
 from app.people.own_record import erase_own_record, export_own_record
 from app.people.roles import Role
-from app.web import pages
+from app.web import beginnings, pages
 from app.web.navigation import administration_menu, main_menu
 
 
 def wire(app: Flask) -> None:
     """Register pages, menus and the daily head of the audit trail."""
     for blueprint in (
+        beginnings.blueprint,
         signing_in.blueprint,
         administration.blueprint,
         confirming.blueprint,
@@ -23,6 +25,7 @@ def wire(app: Flask) -> None:
         privacy.blueprint,
     ):
         app.register_blueprint(blueprint)
+    beginnings.begin_with(*TASKS)
     main_menu.offer(*administration.MENU, *privacy.MENU)
     administration_menu.offer(*administration.ADMINISTRATION_MENU)
     jobs.registry.register("audit_head", audit_head, every=timedelta(days=1))

@@ -23,6 +23,7 @@ class Organisation(PublicIdMixin, Model):
     sort_key: Mapped[str] = mapped_column(String(200))
     smallest_group: Mapped[int] = mapped_column(default=5)
     reaction_days: Mapped[int] = mapped_column(default=10)
+    times_logging: Mapped[bool] = mapped_column(default=False)
     doorbraak_name: Mapped[str] = mapped_column(String(60), default="Doorbraak")
     house_rules: Mapped[str] = mapped_column(Text, default="")
     house_rules_signed_by: Mapped[str] = mapped_column(String(200), default="")

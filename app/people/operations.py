@@ -12,7 +12,6 @@ from app.database import clean_text, db, sort_key
 from app.people.checks import (
     check_address,
     check_period,
-    check_reaction_days,
     check_slug,
     checked_line,
 )
@@ -253,29 +252,6 @@ def hashed(token: str) -> str:
 def end_sessions(person: Person) -> None:
     """Sign a person out everywhere."""
     db.session.execute(delete(WebSession).where(WebSession.person_id == person.id))
-
-
-def save_settings(
-    organisation: Organisation,
-    *,
-    smallest_group: int,
-    reaction_days: int,
-    doorbraak_name: str,
-    by: Actor,
-) -> None:
-    """Keep the organisation's settings; the smallest group can be raised, never lowered below 5."""
-    if smallest_group < max(SMALLEST_GROUP, organisation.smallest_group):
-        raise Invalid(
-            "De ondergrens kan alleen omhoog; hij staat nu op %(count)s.",
-            "smallest_group",
-            count=organisation.smallest_group,
-        )
-    check_reaction_days(reaction_days)
-    doorbraak_name = checked_line(clean_text(doorbraak_name), "doorbraak_name", 60)
-    organisation.smallest_group = smallest_group
-    organisation.reaction_days = reaction_days
-    organisation.doorbraak_name = doorbraak_name
-    record(by, "save_settings", "organisation", organisation, organisation=organisation.public_id)
 
 
 def sign_house_rules(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.personal_data.findings import Kind, Span
 from app.personal_data.surroundings import before, digits_of, is_money
+from app.personal_data.words import listed
 
 _CASELESS = re.IGNORECASE
 
@@ -73,9 +74,10 @@ def postcodes(text: str) -> Iterator[Span]:
         if letters.isupper() and letters not in _WORDS_TOO:
             certain = True
         else:
-            certain = bool(
-                (_PLACE_CUE if letters.isupper() else _POSTCODE_CUE).search(before(text, match, 30))
-            )
+            capitals = letters.upper()
+            small_word = letters in listed("two_letter_words") or capitals in _WORDS_TOO - {letters}
+            cue = _POSTCODE_CUE if small_word else _PLACE_CUE
+            certain = bool(cue.search(before(text, match, 30)))
         if certain:
             yield *match.span(), Kind.POSTCODE
 

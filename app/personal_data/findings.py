@@ -17,6 +17,8 @@ class Kind(StrEnum):
     KVK = "kvk"
     CASE_NUMBER = "case_number"
     DATE_OF_BIRTH = "date_of_birth"
+    NAME = "person"
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, order=True)

@@ -39,7 +39,7 @@ def sheet_of(grid: Grid) -> Sheet:
     rows: list[Row] = []
     for seen, (number, cells) in enumerate(grid):
         if seen >= MOST_LINES:
-            raise Invalid(f"Het bestand heeft meer dan {MOST_LINES} regels. Haal lege regels weg.")
+            raise too_many_lines()
         line = trimmed(cells)
         if not line:
             continue
@@ -64,6 +64,11 @@ def trimmed(cells: Sequence[object]) -> list[object]:
 def is_empty(value: object) -> bool:
     """Whether a cell holds nothing that can be seen."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def too_many_lines() -> Invalid:
+    """What is said of a table with more lines than are looked at."""
+    return Invalid(f"Het bestand heeft meer dan {MOST_LINES} regels. Haal lege regels weg.")
 
 
 def refuse_too_many(count: int) -> None:

@@ -20,6 +20,7 @@ from app.people.models import Organisation, Person
 from app.people.permissions import active_memberships, roles_in
 from app.people.roles import Role
 from app.refusals import Refused
+from app.web.typed import signed_out_json, signed_out_page, wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -106,10 +107,18 @@ def _check() -> ResponseReturnValue | None:
     if rule.public:
         return None
     if g.person is None:
-        return redirect(url_for("accounts.sign_in", next=_return_path()))
+        return _ask_to_sign_in()
     if rule.roles and not (current_roles() & rule.roles):
         raise Refused("page", "")
     return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """Lead to signing in; a form with a text in it keeps that text on the page meanwhile."""
+    if wants_json():
+        return signed_out_json()
+    sign_in = url_for("accounts.sign_in", next=_return_path())
+    return signed_out_page() or redirect(sign_in)
 
 
 def _return_path() -> str:

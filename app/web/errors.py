@@ -3,7 +3,7 @@
 import logging
 import re
 
-from flask import Flask, Response, g, render_template
+from flask import Flask, Response, g, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, SQLAlchemyError
@@ -13,6 +13,7 @@ from app.audit import Entry, Outcome, note_at_once
 from app.database import db
 from app.refusals import Invalid, Refused, Stale
 from app.web.access import actor
+from app.web.typed import resend_page, typed_texts, wants_json
 
 PAGES = (400, 404, 409, 413, 429, 500, 503)
 PUBLIC_ID = re.compile(r"[a-z2-7]{16}")
@@ -24,7 +25,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(Stale, lambda _: _page(409))
     app.register_error_handler(Invalid, lambda _: _page(400))
-    app.register_error_handler(CSRFError, lambda _: _page(400))
+    app.register_error_handler(CSRFError, bad_token)
     app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, unexpected)
@@ -37,6 +38,13 @@ def refused(error: Refused) -> ResponseReturnValue:
     record = error.record if PUBLIC_ID.fullmatch(error.record) else ""
     note_at_once(Entry(actor(), "refused", error.kind, record, outcome=Outcome.REFUSED))
     return _page(404)
+
+
+def bad_token(_: CSRFError) -> ResponseReturnValue:
+    """A form that stood open longer than its session: what was typed in it is not lost."""
+    if wants_json():
+        return jsonify({"error": "token"}), 400
+    return resend_page(400) if g.get("person") and typed_texts() else _page(400)
 
 
 def wrong_host(_: SecurityError) -> ResponseReturnValue:
@@ -66,4 +74,6 @@ def unexpected(error: Exception) -> ResponseReturnValue:
 
 def _page(template: int, status: int = 0) -> ResponseReturnValue:
     reference = g.get("request_id", "")
-    return render_template(f"errors/{template}.html", reference=reference), status or template
+    typed = typed_texts() if template in (400, 409) else []
+    page = render_template(f"errors/{template}.html", reference=reference, typed=typed)
+    return page, status or template

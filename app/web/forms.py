@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.database import clean_text
-from app.refusals import Invalid
+from app.refusals import Invalid, LooksPersonal
 from app.web.language import refusal_words
 
 
@@ -41,11 +42,33 @@ def at_most(count: int) -> Length:
     return Length(max=count, message=_l("Gebruik hier hooguit %(max)d tekens."))
 
 
+STATED = "stated"
+
+
 class PlainForm(FlaskForm):
-    """A form that can show why an operation refused what was typed."""
+    """A form that can show why an operation refused what was typed.
+
+    When the words look like personal data, the page offers a box for each of them, by which the
+    writer states that it is none. `stated` gives the words of the boxes that were ticked.
+    """
+
+    doubted: tuple[str, ...] = ()
+
+    @property
+    def stated(self) -> list[str]:
+        """The words that the writer states to be no personal data."""
+        return request.form.getlist(STATED)
+
+    @property
+    def statements(self) -> list[tuple[str, bool]]:
+        """The words to state something of, and whether that was done; made before, made now."""
+        made = dict.fromkeys(self.stated, True)
+        return list({**dict.fromkeys(self.doubted, False), **made}.items())
 
     def refuse(self, error: Invalid) -> None:
         """Put the message of an operation beside the field it is about, or on top of the form."""
+        if isinstance(error, LooksPersonal):
+            self.doubted = error.found
         field = self._fields.get(error.field)
         if isinstance(field, Field):
             field.errors = [*field.errors, refusal_words(error)]

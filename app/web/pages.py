@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, current_app, g, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import text
 
 from app.clock import now
 from app.database import db
 from app.people.audience_table import AUDIENCE_TABLE
 from app.people.roles import Role
-from app.web.access import PUBLIC, SIGNED_IN, access, current_roles
+from app.web.access import PUBLIC, SIGNED_IN, access, current_roles, me
+from app.web.beginnings import nothing_begun
 
 blueprint = Blueprint("pages", __name__)
 
@@ -27,12 +29,21 @@ def start_at(endpoint: str, *roles: Role) -> None:
 @blueprint.get("/")
 @access(SIGNED_IN)
 def home() -> ResponseReturnValue:
-    """Lead each to the page where their work is."""
+    """Lead each to the page where their work is; who has begun with nothing, to what is first."""
+    if nothing_begun():
+        return redirect(url_for("beginnings.first_steps"))
     held = current_roles()
     for roles, endpoint in starts:
         if held & roles:
             return redirect(url_for(endpoint))
     return redirect(url_for("accounts.account"))
+
+
+@blueprint.get("/formulier-sleutel")
+@access(SIGNED_IN)
+def form_key() -> ResponseReturnValue:
+    """A fresh token for a form that stayed open, and whose it is; other sites cannot read it."""
+    return jsonify({"token": generate_csrf(), "person": me.public_id})
 
 
 @blueprint.get("/wie-ziet-wat")

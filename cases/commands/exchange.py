@@ -1,6 +1,5 @@
 """Cases from a file and to a file."""
 
-import hmac
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +22,7 @@ from app.sheets.files import read_path, require_known_format, write_sheet
 from cases.commands import outcome
 from cases.commands.outcome import count
 from cases.commands.reader import active_person, note_shown
+from cases.commands.suggest import suggest_file
 from cases.operations.import_plan import ImportOrder, ImportPlan, PersonalData, plan_import
 from cases.operations.importing import import_cases
 from cases.queries.export import HEADERS, export_row, exportable_cases
@@ -34,6 +34,9 @@ AUDIENCES = [one.value for one in Audience if one is not Audience.PRIVATE]
 @click.group("cases")
 def cases() -> None:
     """Casussen importeren en exporteren."""
+
+
+cases.add_command(suggest_file)
 
 
 @cases.command("import")
@@ -77,7 +80,6 @@ def import_file(
         team=team.strip() or _team_of(reporter, organisation),
         audience=Audience(audience),
         personal_data=PersonalData(personal_data),
-        salt=_salt(organisation),
     )
     with _progress("Controleren", len(sheet.rows)) as step:
         plan = plan_import(sheet, order, partial(step, 1))
@@ -116,12 +118,6 @@ def _refuse_without_house_rules(organisation: Organisation) -> None:
     in_production = current_app.config["LEERLUS_ENV"] == "production"
     if in_production and organisation.house_rules_signed_on is None:
         raise Invalid("Delen gaat pas open als de spelregels van de organisatie zijn ingevuld.")
-
-
-def _salt(organisation: Organisation) -> bytes:
-    """A salt for each organisation, that nobody who reads the database can know."""
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, f"reporters {organisation.public_id}".encode(), "sha256").digest()
 
 
 def _team_of(person: Person, organisation: Organisation) -> str:

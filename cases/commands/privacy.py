@@ -1,16 +1,20 @@
 """The scan for personal data of a file, apart from any case."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from app.accounts.command_line import plainly
-from app.personal_data.scan import scan
+from app.personal_data.scan import scan_fields
 from app.refusals import Invalid
 from app.sheets.files import read_path
 from cases.columns import column_of
 from cases.commands.reader import json_line
-from cases.operations.log import TEXT_FIELDS
+from cases.operations.findings import TEXT_FIELDS
+
+# What the case itself calls an organisation, a team, a law or a procedure is no person.
+OWN_COLUMNS = ("organisation", "team", "law", "procedure")
 
 
 @click.group("privacy")
@@ -28,16 +32,22 @@ def scan_file(file: Path, as_json: bool) -> None:
         if row.problem:
             raise Invalid(f"rij {row.number}: {row.problem}")
         named = {column_of(header) or header: value for header, value in row.values.items()}
-        for field in TEXT_FIELDS:
-            text = named.get(field)
-            for one in scan(text) if isinstance(text, str) else ():
-                finding = {
-                    "case": str(named.get("id") or row.number),
-                    "field": field,
-                    "start": one.start,
-                    "end": one.end,
-                    "text": one.text,
-                    "kind": one.kind.value,
-                }
-                words = "  ".join(str(value) for value in finding.values())
-                click.echo(json_line(finding) if as_json else words)
+        for finding in _findings(named, str(named.get("id") or row.number)):
+            words = "  ".join(str(value) for value in finding.values())
+            click.echo(json_line(finding) if as_json else words)
+
+
+def _findings(named: Mapping[str, object], case: str) -> Iterator[dict[str, object]]:
+    """The findings of one case; a name in one field is found in all."""
+    texts = {field: text for field in TEXT_FIELDS if isinstance(text := named.get(field), str)}
+    own = [text for name in OWN_COLUMNS if isinstance(text := named.get(name), str)]
+    for field, found in scan_fields(texts, own=own).items():
+        for one in found:
+            yield {
+                "case": case,
+                "field": field,
+                "start": one.start,
+                "end": one.end,
+                "text": one.text,
+                "kind": one.kind.value,
+            }

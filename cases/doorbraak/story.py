@@ -1,5 +1,6 @@
 """What the Doorbraak knows of what became of a case; registered with `cases.story`."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -9,14 +10,14 @@ from app.clock import AMSTERDAM
 from app.database import db
 from app.people.models import Person
 from app.people.permissions import analysing_organisations
-from cases.doorbraak.lifecycle import SessionState
+from cases.doorbraak.lifecycle import LIVE_STATES, SessionState
 from cases.doorbraak.models.review import Agreement, Lesson
 from cases.doorbraak.models.session import AgendaItem, DoorbraakSession
 from cases.doorbraak.models.team import Offer
 from cases.doorbraak.permissions import can_follow
 from cases.doorbraak.terms import ItemResult, OfferState
 from cases.models.case import Case
-from cases.story import Step
+from cases.story import Mark, Step
 
 PAGE = "doorbraak_review.item"
 CHAPTER = "review"
@@ -92,3 +93,27 @@ def _agreements(item: AgendaItem, day: date) -> list[Step]:
 def _lessons(item: AgendaItem, day: date | None = None) -> list[Step]:
     query = select(Lesson).where(Lesson.item_id == item.id).order_by(Lesson.id)
     return [Step(CHAPTER, _("Les"), day, text=one.text) for one in db.session.scalars(query)]
+
+
+def review_marks(cases: Sequence[Case], reader: Person) -> dict[tuple[int, str], Mark]:
+    """How far each case of one's own is in the Doorbraak; of others' cases nothing."""
+    own = [case.id for case in cases if case.reporter_id == reader.id]
+    marks = {}
+    offers = select(Offer.case_id, Offer.state).where(Offer.case_id.in_(own))
+    for case_id, offered in db.session.execute(offers.order_by(Offer.offered_at)):
+        if offered is OfferState.OPEN:
+            marks[case_id, CHAPTER] = Mark(_("aangeboden"), done=False)
+        elif offered is OfferState.HANDED_BACK:
+            marks[case_id, CHAPTER] = Mark(_("antwoord gekregen"))
+    items = (
+        select(AgendaItem.case_id, AgendaItem.result, DoorbraakSession.state)
+        .join(DoorbraakSession, DoorbraakSession.id == AgendaItem.session_id)
+        .where(AgendaItem.case_id.in_(own))
+        .order_by(DoorbraakSession.starts_at)
+    )
+    for case_id, result, state in db.session.execute(items):
+        if result is ItemResult.REVIEWED:
+            marks[case_id, CHAPTER] = Mark(_("besproken"))
+        elif result is ItemResult.WAITING and state in LIVE_STATES:
+            marks[case_id, CHAPTER] = Mark(_("op de agenda"), done=False)
+    return marks

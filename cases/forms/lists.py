@@ -28,3 +28,9 @@ class BouwsteenForm(PlainForm):
     name = LineField(_l("Naam"), [filled(NAMED), at_most(120)])
     explanation = ParagraphField(_l("Uitleg"), [at_most(2_000)])
     question = ParagraphField(_l("Vraag die helpt"), [at_most(500)])
+
+
+class AllowedWordForm(PlainForm):
+    """A word that is no personal data here."""
+
+    word = LineField(_l("Woord of naam"), [filled(_l("Vul een woord in.")), at_most(120)])

@@ -1,11 +1,12 @@
 """The form with which a case is logged; only a title and what happened are asked."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, HiddenField
-from wtforms.validators import Optional
+from wtforms.validators import DataRequired, Optional
 
 from app.sealing import unseal
 from app.web.forms import (
@@ -15,7 +16,6 @@ from app.web.forms import (
     PickField,
     PlainForm,
     at_most,
-    filled,
 )
 from cases.models.case import Case
 from cases.models.lists import Bouwsteen
@@ -74,14 +74,16 @@ class LogCaseForm(PlainForm):
 
     submission_key = HiddenField()
     version = HiddenField()
+    # Which version of the draft this window shows, when it shows one.
+    draft_version = HiddenField()
 
     title = LineField(
         _l("Titel"),
-        [filled(_l("Vul een titel in: in één zin wat er knelde.")), at_most(TITLE_LENGTH)],
+        [DataRequired(_l("Vul een titel in: in één zin wat er knelde.")), at_most(TITLE_LENGTH)],
     )
     situation = ParagraphField(
         _l("Wat gebeurde er?"),
-        [filled(_l("Vertel in een paar zinnen wat er gebeurde.")), at_most(TEXT_LENGTH)],
+        [DataRequired(_l("Vertel in een paar zinnen wat er gebeurde.")), at_most(TEXT_LENGTH)],
     )
     kind = _radio(_l("Wat voor casus is het?"), Kind, Kind.PINCHES)
     stage = _radio(_l("Hoe staat het ermee?"), Stage, Stage.SOLVED)
@@ -114,6 +116,11 @@ class LogCaseForm(PlainForm):
     outcome_status = _choice(_l("Is de ander geholpen?"), OutcomeStatus)
     follow_up_on = DateField(_l("Wanneer kijk je er nog eens naar?"), [Optional()])
     own_reference = _line(_l("Mijn kenmerk"), 100)
+
+    @property
+    def is_good_example(self) -> bool:
+        """Whether it tells of something that went well; then two questions make no sense."""
+        return bool(self.kind.data == Kind.GOOD_EXAMPLE.value)
 
     def offer_domains(self, names: list[str]) -> None:
         """Fill the list of domains of the organisation."""
@@ -203,6 +210,16 @@ def values_of(case: Case) -> dict[str, Any]:
     for tag in case.tags:
         values[BOUWSTEEN + tag.bouwsteen.public_id] = tag.direction.value
     return values
+
+
+def as_posted(case: Case) -> dict[str, str]:
+    """What a case holds, in the words in which its form would send it."""
+    own = {**values_of(case), "submission_key": None, "version": None, "own_reference": None}
+    return {name: _sent(value) for name, value in own.items() if value is not None}
+
+
+def _sent(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _code(kind: type[Code], value: str | None) -> Code | None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.database import Model, PublicIdMixin, enum_column
 from app.people.models import Organisation, Person, Team
 from cases.lifecycle import CaseState
+from cases.models.imports import ImportBatch
 from cases.models.lists import Bouwsteen, Domain, Procedure
 from cases.terms import (
     Affected,
@@ -67,6 +68,9 @@ class Case(PublicIdMixin, Model):
     external_id: Mapped[str | None] = mapped_column(String(64))
     origin: Mapped[str] = mapped_column(String(200), default="")
     imported: Mapped[bool] = mapped_column(default=False)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey(ImportBatch.id, ondelete="SET NULL"))
+    # When the writing began; kept only while the organisation times logging, until sharing.
+    begun_at: Mapped[datetime | None]
 
     kind: Mapped[Kind] = mapped_column(enum_column(Kind), default=Kind.PINCHES)
     stage: Mapped[Stage] = mapped_column(enum_column(Stage), default=Stage.SOLVED)
@@ -120,6 +124,7 @@ class Case(PublicIdMixin, Model):
         Index("ix_cases_organisation_state", "organisation_id", "state"),
         Index("ix_cases_reporter", "reporter_id"),
         Index("ix_cases_team", "team_id"),
+        Index("ix_cases_batch", "batch_id"),
         Index("ix_cases_first_shared", "organisation_id", "first_shared_at"),
         AUTO,
     )

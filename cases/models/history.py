@@ -23,6 +23,9 @@ class CaseDraft(Model):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
     submission_key: Mapped[str] = mapped_column(String(64), unique=True)
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # Counts what was kept, so that a second window does not overwrite what it never saw.
+    version: Mapped[int] = mapped_column(default=1)
+    begun_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     __table_args__ = (Index("ix_case_drafts_person", "person_id"), AUTO)
 

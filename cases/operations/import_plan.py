@@ -13,15 +13,17 @@ from app.database import db, sort_key
 from app.people.models import Organisation, Person, Team
 from app.personal_data.findings import Finding
 from app.personal_data.scan import replace as without
-from app.personal_data.scan import scan
+from app.personal_data.scan import scan_fields
 from app.refusals import Invalid
+from app.sealing import salt_for
 from app.sheets.rows import Row, Sheet
 from cases.columns import Matched, match_columns
 from cases.models.case import Case
 from cases.models.lists import Domain, Procedure
+from cases.operations.findings import TEXT_FIELDS
 from cases.operations.import_rows import CaseRow, check_lengths, read_row
-from cases.operations.log import TEXT_FIELDS
 from cases.permissions import may_log
+from cases.queries.allowed_words import own_words, words_allowed
 from cases.queries.lists import active_bouwstenen
 from cases.terms import Audience, Direction
 
@@ -46,7 +48,11 @@ class ImportOrder:
     team: str
     audience: Audience
     personal_data: PersonalData
-    salt: bytes
+
+    @property
+    def salt(self) -> bytes:
+        """A salt for each organisation, so that pseudonyms cannot be laid beside one another."""
+        return salt_for(f"reporters {self.organisation.public_id}".encode())
 
 
 @dataclass(frozen=True)
@@ -89,11 +95,19 @@ class ImportPlan:
         return sum(1 for one in self.cases if one.private)
 
 
-def plan_import(sheet: Sheet, order: ImportOrder, progress: Progress = lambda: None) -> ImportPlan:
-    """Work out an import without writing anything. Raises Invalid when the whole cannot be."""
+def plan_import(
+    sheet: Sheet,
+    order: ImportOrder,
+    progress: Progress = lambda: None,
+    columns: Matched | None = None,
+) -> ImportPlan:
+    """Work out an import without writing anything. Raises Invalid when the whole cannot be.
+
+    `columns` is what somebody chose for the headers of this file; else they speak for themselves.
+    """
     if order.organisation.id not in may_log(order.reporter):
         raise Invalid("De inbrenger heeft geen rol in deze organisatie.")
-    planning = _Planning(order, match_columns(sheet.headers))
+    planning = _Planning(order, columns or match_columns(sheet.headers))
     for row in sheet.rows:
         planning.take(row)
         progress()
@@ -108,6 +122,8 @@ class _Planning:
         self.columns = columns
         self.plan = ImportPlan(unknown_columns=columns.unknown)
         self.taken = known_external_ids(order.organisation)
+        self.allowed = words_allowed(order.organisation.id)
+        self.own = own_words(order.organisation.id)
         self.bouwstenen = {
             sort_key(one.name): one.id for one in active_bouwstenen(order.organisation.id)
         }
@@ -141,11 +157,9 @@ class _Planning:
         )
 
     def _without_personal_data(self, row: CaseRow) -> tuple[CaseRow, Findings]:
-        found = [
-            (name, findings)
-            for name in TEXT_FIELDS
-            if (text := getattr(row.details, name)) and (findings := scan(text))
-        ]
+        texts = {name: text for name in TEXT_FIELDS if (text := getattr(row.details, name))}
+        scanned = scan_fields(texts, self.allowed, self.own)
+        found = [(name, findings) for name, findings in scanned.items() if findings]
         if not found or self.order.personal_data is not PersonalData.REPLACE:
             return row, tuple((name, one) for name, findings in found for one in findings)
         changes: dict[str, Any] = {

@@ -13,6 +13,8 @@ from app.refusals import Invalid
 from cases.lifecycle import CaseState, CaseStep, next_state
 from cases.models.case import Case, CaseBouwsteen
 from cases.models.history import CaseFinding, Decision
+from cases.models.imports import ImportBatch
+from cases.operations.announce import announce
 from cases.operations.import_plan import (
     ImportOrder,
     ImportPlan,
@@ -21,14 +23,20 @@ from cases.operations.import_plan import (
     Progress,
     known_external_ids,
 )
-from cases.operations.log import PLAIN_FIELDS, announce, named_domain, named_procedure
+from cases.operations.log import PLAIN_FIELDS, named_domain, named_procedure
+from cases.operations.provisions import provision_rows
 from cases.terms import Audience, NameShownTo
 
 Named = TypeVar("Named")
 
 
 def import_cases(
-    plan: ImportPlan, order: ImportOrder, *, by: Actor, progress: Progress = lambda: None
+    plan: ImportPlan,
+    order: ImportOrder,
+    *,
+    by: Actor,
+    progress: Progress = lambda: None,
+    batch: ImportBatch | None = None,
 ) -> list[Case]:
     """Make the cases of a plan, with the teams, procedures and domains that they name.
 
@@ -38,6 +46,8 @@ def import_cases(
     _refuse_if_known(plan, order.organisation)
     making = _Making(order, by)
     cases = [making.case(one) for one in plan.cases]
+    for case in cases:
+        case.batch_id = batch.id if batch is not None else None
     db.session.add_all(cases)
     db.session.flush()
     decision = Decision.KEPT if order.personal_data is PersonalData.ACCEPT else Decision.OPEN
@@ -53,6 +63,7 @@ def import_cases(
         for case, planned in zip(cases, plan.cases, strict=True)
         for name, found in planned.findings
     )
+    db.session.add_all(row for case in cases for row in provision_rows(case))
     record(
         by,
         "import_cases",

@@ -1,6 +1,6 @@
 """Logging and editing a case."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn
@@ -12,15 +12,23 @@ from app.audit import Actor, record
 from app.clock import now
 from app.database import clean_text, db, new_public_id, sort_key
 from app.people.models import Organisation, Person, Team
-from app.personal_data.scan import scan
 from app.refusals import Invalid, Stale
 from app.sealing import seal
-from cases.events import CaseChanged, case_changed
 from cases.lifecycle import SHARED_STATES, CaseState
 from cases.models.case import Case, CaseBouwsteen
-from cases.models.history import CaseDraft, CaseFinding, CaseRevision, Decision
+from cases.models.history import CaseDraft, CaseRevision
 from cases.models.lists import Bouwsteen, Domain, Procedure
-from cases.operations.screening import refuse_personal_data
+from cases.operations.announce import announce
+from cases.operations.findings import (
+    TEXT_FIELDS,
+    Place,
+    find_personal_data,
+    kept_places,
+    screened_places,
+    without_findings,
+)
+from cases.operations.provisions import sync_provisions
+from cases.operations.timing import note_start
 from cases.terms import (
     Affected,
     Direction,
@@ -33,20 +41,6 @@ from cases.terms import (
     Stage,
     UsedRoom,
     WhoElse,
-)
-
-# The free texts that other people may read, in the order in which they are scanned and shown.
-TEXT_FIELDS = (
-    "title",
-    "situation",
-    "standard_procedure",
-    "law",
-    "deviation",
-    "consideration",
-    "in_the_way",
-    "partners",
-    "wish",
-    "outcome",
 )
 
 
@@ -123,6 +117,7 @@ def log_case(
         # The same form came in twice at the same moment, and the other one was first.
         return _logged_before(submission_key, reporter) or _refuse_key()
     _fill(case, details)
+    note_start(case, submission_key)
     _forget_draft(submission_key, reporter)
     record(by, "log_case", "case", case, organisation=organisation.public_id)
     return case
@@ -138,57 +133,63 @@ def _refuse_key() -> NoReturn:
     raise Invalid("Dit formulier is al gebruikt. Open een nieuw formulier.")
 
 
-def edit_case(case: Case, details: CaseDetails, *, version: int, by: Actor) -> None:
-    """Change a case. Whoever saved in between wins nothing and loses nothing: Stale."""
+def edit_case(
+    case: Case,
+    details: CaseDetails,
+    *,
+    version: int,
+    by: Actor,
+    stated: Collection[str] = (),
+) -> None:
+    """Change a case. Whoever saved in between wins nothing and loses nothing: Stale.
+
+    Others read a shared case, so nothing that looks like personal data comes in by an edit, but
+    for the words of which the writer states that they are none.
+    """
     if case.state is CaseState.IN_REVIEW:
         raise Invalid("Deze casus wordt nu besproken. Je kunt de tekst daarna weer aanpassen.")
     if case.version != version:
         raise Stale
+    kept = kept_places(case)
     if case.state in SHARED_STATES:
-        _refuse_new_findings(case, details)
-    texts = {name: getattr(case, name) for name in TEXT_FIELDS}
-    db.session.add(CaseRevision(case_id=case.id, version=case.version, texts=texts, at=now()))
-    case.version += 1
-    case.changed_at = now()
-    _fill(case, details)
+        kept = screened_places(case, texts_in(details), by=by, stated=stated)
+    keep_revision(case)
+    _fill(case, details, kept)
     announce(case)
     record(by, "edit_case", "case", case, organisation=case.organisation.public_id)
 
 
-def _refuse_new_findings(case: Case, details: CaseDetails) -> None:
-    """Others read a shared case, so nothing that looks like personal data comes in by an edit."""
-    kept = kept_words(case)
-    for name in TEXT_FIELDS:
-        value = getattr(details, name)
-        refuse_personal_data(value if isinstance(value, str) else "\n".join(value), name, kept)
+def keep_revision(case: Case) -> None:
+    """Keep how the case reads now, before it is changed."""
+    texts = {name: getattr(case, name) for name in TEXT_FIELDS}
+    db.session.add(CaseRevision(case_id=case.id, version=case.version, texts=texts, at=now()))
+    case.version += 1
+    case.changed_at = now()
 
 
-def kept_words(case: Case) -> set[str]:
-    """What the writer has stated to be no personal data."""
-    found = findings_of(case)
-    return {_excerpt(case, one) for one in found if one.decision is Decision.KEPT}
+def texts_in(details: CaseDetails) -> dict[str, str]:
+    """The texts by field, as a case holds them; partners are kept one a line."""
+    partners = [clean_text(one).strip() for one in details.partners if one.strip()]
+    plain = {name: getattr(details, name) for name in TEXT_FIELDS if name != "partners"}
+    texts = {name: clean_text(value).strip() for name, value in plain.items()}
+    return {**texts, "partners": "\n".join(partners)}
 
 
-def announce(case: Case) -> None:
-    """Tell listeners that what they know of this case is old."""
-    readable = case.state in SHARED_STATES
-    case_changed.announce(CaseChanged(case.id, case.public_id, case.organisation_id, readable))
-
-
-def _fill(case: Case, details: CaseDetails) -> None:
+def _fill(case: Case, details: CaseDetails, kept: Collection[Place] = ()) -> None:
     if not details.title.strip() or not details.situation.strip():
         raise Invalid("Vul een titel in en vertel wat er gebeurde.", "title")
     for name in PLAIN_FIELDS:
-        value = getattr(details, name)
-        setattr(case, name, clean_text(value).strip() if type(value) is str else value)
-    case.partners = "\n".join(clean_text(one).strip() for one in details.partners if one.strip())
+        setattr(case, name, getattr(details, name))
+    for name, text in texts_in(details).items():
+        setattr(case, name, text)
     if details.own_reference is not None:
         case.own_reference = seal(clean_text(details.own_reference).strip())
     case.procedure = named_procedure(case.organisation, details.procedure)
     case.domain = named_domain(case.organisation, details.domain)
     db.session.flush()
     _tag(case, details.bouwstenen)
-    find_personal_data(case)
+    sync_provisions(case)
+    find_personal_data(case, kept)
 
 
 def _tag(case: Case, directions: dict[str, Direction]) -> None:
@@ -203,16 +204,17 @@ def _tag(case: Case, directions: dict[str, Direction]) -> None:
 
 
 def named_procedure(organisation: Organisation, name: str) -> Procedure | None:
-    """The procedure with this name or code, made when it is new; a merged one leads on."""
+    """The procedure with this name or code, made when it is new; a merged one leads on.
+
+    A new name stands in everybody's list at once, so what looks like personal data is replaced.
+    """
     name = clean_text(name).strip()[:200]
     if not name:
         return None
-    found = db.session.scalar(
-        select(Procedure).where(
-            Procedure.organisation_id == organisation.id,
-            (Procedure.sort_key == sort_key(name)) | (Procedure.code == name),
-        )
-    )
+    found = _known_procedure(organisation, name)
+    if found is None:
+        name = without_findings(organisation.id, name)[:200]
+        found = _known_procedure(organisation, name)
     if found is None:
         found = Procedure(organisation_id=organisation.id, name=name, sort_key=sort_key(name))
         db.session.add(found)
@@ -220,6 +222,15 @@ def named_procedure(organisation: Organisation, name: str) -> Procedure | None:
     if found.merged_into_id is not None:
         return db.session.get(Procedure, found.merged_into_id)
     return found
+
+
+def _known_procedure(organisation: Organisation, name: str) -> Procedure | None:
+    return db.session.scalar(
+        select(Procedure).where(
+            Procedure.organisation_id == organisation.id,
+            (Procedure.sort_key == sort_key(name)) | (Procedure.code == name),
+        )
+    )
 
 
 def named_domain(organisation: Organisation, name: str) -> Domain | None:
@@ -237,42 +248,6 @@ def named_domain(organisation: Organisation, name: str) -> Domain | None:
         db.session.add(found)
         db.session.flush()
     return found
-
-
-def find_personal_data(case: Case) -> list[CaseFinding]:
-    """Scan the texts anew; what the writer has kept before stays kept."""
-    kept = {
-        (one.field, _excerpt(case, one), one.kind)
-        for one in findings_of(case)
-        if one.decision is Decision.KEPT
-    }
-    db.session.execute(delete(CaseFinding).where(CaseFinding.case_id == case.id))
-    found = [
-        CaseFinding(
-            case_id=case.id,
-            field=name,
-            start=one.start,
-            end=one.end,
-            kind=one.kind,
-            decision=Decision.KEPT if (name, one.text, one.kind) in kept else Decision.OPEN,
-        )
-        for name in TEXT_FIELDS
-        for one in scan(getattr(case, name) or "")
-    ]
-    db.session.add_all(found)
-    db.session.flush()
-    return found
-
-
-def _excerpt(case: Case, finding: CaseFinding) -> str:
-    return (getattr(case, finding.field) or "")[finding.start : finding.end]
-
-
-def findings_of(case: Case) -> list[CaseFinding]:
-    """What the scan found in a case, in the order of the form."""
-    query = select(CaseFinding).where(CaseFinding.case_id == case.id)
-    found = db.session.scalars(query).all()
-    return sorted(found, key=lambda one: (TEXT_FIELDS.index(one.field), one.start))
 
 
 def _forget_draft(submission_key: str | None, person: Person) -> None:

@@ -1,6 +1,6 @@
 """What others add to a case: a first reaction, and the analyst's reading."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -8,28 +8,38 @@ from app.audit import Actor, record
 from app.clock import now
 from app.database import clean_text, db
 from app.people.models import Person
-from app.refusals import Invalid, Refused
+from app.refusals import Refused
 from cases.models.case import Case, Reading
 from cases.models.history import Reaction, ReactionKind
+from cases.operations.ask import ask_reporter
 from cases.operations.log import named_procedure
 from cases.operations.screening import refuse_personal_data
 from cases.permissions import can_interpret, can_react
 from cases.terms import Nature, Obstacle
 
 
-def react(case: Case, *, person: Person, kind: ReactionKind, text: str, by: Actor) -> Reaction:
-    """Give a reporter a person's reaction; the reporter reads the words, not the name."""
+def react(
+    case: Case,
+    *,
+    person: Person,
+    kind: ReactionKind,
+    text: str,
+    by: Actor,
+    stated: Collection[str] = (),
+) -> None:
+    """Give a reporter a person's reaction; the reporter reads the words, not the name.
+
+    A question goes the way of every question, so that the reporter can answer it.
+    """
     if not can_react(case, person):
         raise Refused("case", case.public_id)
+    if kind is ReactionKind.QUESTION:
+        ask_reporter(case, person=person, text=text, by=by, stated=stated)
+        return
     text = clean_text(text).strip()
-    if kind is ReactionKind.QUESTION and not text:
-        raise Invalid("Schrijf je vraag op.", "text")
-    refuse_personal_data(text, "text")
-    reaction = Reaction(case_id=case.id, by_id=person.id, kind=kind, text=text, at=now())
-    db.session.add(reaction)
-    db.session.flush()
+    refuse_personal_data(text, "text", stated, organisation=case.organisation, by=by)
+    db.session.add(Reaction(case_id=case.id, by_id=person.id, kind=kind, text=text, at=now()))
     record(by, "react", "case", case, organisation=case.organisation.public_id)
-    return reaction
 
 
 def interpret(

@@ -1,26 +1,22 @@
 """Sharing a case and what follows: narrowing, concluding, re-opening, withdrawing, removing."""
 
-from sqlalchemy import delete, select
+from collections.abc import Collection
+
+from sqlalchemy import delete
 
 from app.audit import Actor, record
 from app.clock import now
 from app.database import clean_text, db
 from app.people.models import Organisation
-from app.personal_data.findings import Kind
-from app.personal_data.scan import replacement
 from app.refusals import Invalid
 from cases.lifecycle import SHARED_STATES, CaseState, CaseStep, next_state
 from cases.models.case import Case, CaseGrant
-from cases.models.history import CaseFinding, CaseRevision, Decision
-from cases.operations.log import (
-    TEXT_FIELDS,
-    announce,
-    find_personal_data,
-    findings_of,
-    kept_words,
-)
-from cases.operations.screening import refuse_personal_data
-from cases.terms import Audience, NameShownTo, OutcomeStatus
+from cases.offering import offer_to, offerings_for
+from cases.operations.announce import announce
+from cases.operations.excerpts import revoke_excerpts
+from cases.operations.findings import find_personal_data, open_findings, screened_places
+from cases.operations.timing import note_time
+from cases.terms import Audience, FirstTimeRight, NameShownTo, OutcomeStatus, WhoElse
 
 
 def share_case(
@@ -30,21 +26,25 @@ def share_case(
     name_shown_to: NameShownTo,
     by: Actor,
     network: list[Organisation] | None = None,
+    offered_to: str = "",
 ) -> None:
-    """Open a draft to its audience. A case with open findings stays with its reporter."""
+    """Open a draft to its audience. A case with open findings stays with its reporter.
+
+    `offered_to` is the key of an offering: then the case is offered in the same transaction.
+    """
     if audience is Audience.PRIVATE:
         raise Invalid("Kies met wie je deze casus deelt.", "audience")
-    if audience is Audience.TEAM and case.team_id is None:
-        raise Invalid("Je hoort niet bij een team. Deel met je organisatie.", "audience")
-    if open_findings(case):
-        raise Invalid("In de tekst staan nog gegevens van personen. Haal ze eerst weg.")
+    _refuse_choices(case, audience, offered_to)
+    # The list of allowed words may have changed since the case was saved, and the scan too.
+    find_personal_data(case)
+    _refuse_open_findings(case)
     case.state = next_state(case.state, CaseStep.SHARE)
-    case.audience, case.name_shown_to = audience, name_shown_to
-    _name_network(case, network or [])
     case.shared_at = now()
     case.first_shared_at = case.first_shared_at or case.shared_at
-    announce(case)
+    note_time(case)
+    _open_to(case, audience, name_shown_to, network or [])
     _note(by, "share_case", case)
+    offer_to(case, offered_to, by=by)
 
 
 def change_audience(
@@ -54,14 +54,47 @@ def change_audience(
     name_shown_to: NameShownTo,
     by: Actor,
     network: list[Organisation] | None = None,
+    offered_to: str = "",
 ) -> None:
     """Widen or narrow who reads a shared case; it holds at once."""
     if case.state not in SHARED_STATES or audience is Audience.PRIVATE:
         raise Invalid("Trek de casus in als niemand hem meer mag lezen.", "audience")
-    case.audience, case.name_shown_to = audience, name_shown_to
-    _name_network(case, network or [])
-    announce(case)
+    _refuse_choices(case, audience, offered_to)
+    if offered_to or _widens(case, audience, network or []):
+        _refuse_open_findings(case)
+    _open_to(case, audience, name_shown_to, network or [])
     _note(by, "change_audience", case)
+    offer_to(case, offered_to, by=by)
+
+
+def _refuse_open_findings(case: Case) -> None:
+    if open_findings(case):
+        raise Invalid("In de tekst staan nog gegevens van personen. Haal ze eerst weg.")
+
+
+def _widens(case: Case, audience: Audience, network: list[Organisation]) -> bool:
+    """Whether anybody reads the case that does not read it now; narrowing is always possible."""
+    by_width = list(Audience)
+    if by_width.index(audience) > by_width.index(case.audience):
+        return True
+    named = {one.id for one in case.network} | {case.organisation_id}
+    return audience is Audience.NETWORK and any(one.id not in named for one in network)
+
+
+def _refuse_choices(case: Case, audience: Audience, offered_to: str) -> None:
+    """Stop before anything is written: a team that is not there cannot read or review."""
+    if audience is Audience.TEAM and case.team_id is None:
+        raise Invalid("Je hoort niet bij een team. Deel met je organisatie.", "audience")
+    if offered_to and offered_to not in {one.key for one in offerings_for(case)}:
+        raise Invalid("Dit team kan je casus nu niet bekijken. Kies opnieuw.", "offered_to")
+
+
+def _open_to(
+    case: Case, audience: Audience, name_shown_to: NameShownTo, network: list[Organisation]
+) -> None:
+    case.audience, case.name_shown_to = audience, name_shown_to
+    _name_network(case, network)
+    announce(case)
 
 
 def _name_network(case: Case, organisations: list[Organisation]) -> None:
@@ -70,15 +103,30 @@ def _name_network(case: Case, organisations: list[Organisation]) -> None:
     case.network = [one for one in named if one.id != case.organisation_id]
 
 
-def conclude_case(case: Case, *, outcome: str, outcome_status: OutcomeStatus, by: Actor) -> None:
-    """Tell how it ended; the reporter's own reference has done its work and goes."""
+def conclude_case(
+    case: Case,
+    *,
+    outcome: str,
+    outcome_status: OutcomeStatus,
+    by: Actor,
+    who_else: WhoElse | None = None,
+    first_time_right: FirstTimeRight | None = None,
+    stated: Collection[str] = (),
+) -> None:
+    """Tell how it ended; the reporter's own reference has done its work and goes.
+
+    What is not said of `who_else` and `first_time_right` stays as it was.
+    """
     state = next_state(case.state, CaseStep.CONCLUDE)
-    refuse_personal_data(outcome, "outcome", kept_words(case))
+    outcome = clean_text(outcome).strip()
+    kept = screened_places(case, {"outcome": outcome}, by=by, stated=stated)
     case.state = state
-    case.outcome, case.outcome_status = clean_text(outcome).strip(), outcome_status
+    case.outcome, case.outcome_status = outcome, outcome_status
+    case.who_else = who_else or case.who_else
+    case.first_time_right = first_time_right or case.first_time_right
     case.concluded_at, case.changed_at = now(), now()
     case.own_reference = None
-    find_personal_data(case)
+    find_personal_data(case, kept)
     announce(case)
     _note(by, "conclude_case", case)
 
@@ -92,11 +140,12 @@ def reopen_case(case: Case, *, by: Actor) -> None:
 
 
 def withdraw_case(case: Case, *, by: Actor) -> None:
-    """Take a case back: from now on its reporter alone reads it; every grant ends."""
+    """Take a case back: from now on its reporter alone reads it; grants and excerpts end."""
     case.state = next_state(case.state, CaseStep.WITHDRAW)
     case.audience = Audience.PRIVATE
     case.network = []
     db.session.execute(delete(CaseGrant).where(CaseGrant.case_id == case.id))
+    revoke_excerpts(case, by=by)
     announce(case)
     _note(by, "withdraw_case", case)
 
@@ -108,44 +157,6 @@ def delete_draft(case: Case, *, by: Actor) -> None:
     announce(case)
     _note(by, "delete_draft", case)
     db.session.delete(case)
-
-
-def replace_findings(case: Case, *, by: Actor) -> None:
-    """Replace every open finding by its placeholder, here and in every earlier version."""
-    found = {excerpt(case, one): Kind(one.kind) for one in open_findings(case)}
-    for revision in db.session.scalars(select(CaseRevision).where(CaseRevision.case_id == case.id)):
-        revision.texts = {name: _without(text, found) for name, text in revision.texts.items()}
-    for name in TEXT_FIELDS:
-        setattr(case, name, _without(getattr(case, name) or "", found))
-    case.version += 1
-    case.changed_at = now()
-    find_personal_data(case)
-    announce(case)
-    _note(by, "replace_personal_data", case)
-
-
-def _without(text: str, found: dict[str, Kind]) -> str:
-    """The text without these words, the longest first, since one may stand in another."""
-    for words in sorted(found, key=len, reverse=True):
-        text = text.replace(words, replacement(found[words]))
-    return text
-
-
-def keep_findings(case: Case, *, by: Actor) -> None:
-    """State that the open findings are no personal data."""
-    for finding in open_findings(case):
-        finding.decision = Decision.KEPT
-    _note(by, "keep_findings", case)
-
-
-def open_findings(case: Case) -> list[CaseFinding]:
-    """What still waits for the writer's word."""
-    return [one for one in findings_of(case) if one.decision is Decision.OPEN]
-
-
-def excerpt(case: Case, finding: CaseFinding) -> str:
-    """The words that a finding is about."""
-    return (getattr(case, finding.field) or "")[finding.start : finding.end]
 
 
 def _note(by: Actor, action: str, case: Case) -> None:

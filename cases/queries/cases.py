@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from math import ceil
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
 
-from app.clock import now
+from app.clock import AMSTERDAM, today
 from app.database import db
 from app.people.models import Organisation, Person
 from app.people.permissions import analysing_organisations, organisations_with
@@ -17,6 +17,7 @@ from cases.lifecycle import SHARED_STATES, CaseState
 from cases.models.case import Case
 from cases.models.history import CaseDraft, CaseRevision, Reaction, ReactionKind
 from cases.permissions import visible_cases
+from cases.queries.urgency import by_need, workday_after
 from cases.terms import Kind, Obstacle
 
 PAGE_SIZE = 25
@@ -48,8 +49,8 @@ def listed_cases(person: Person) -> Select[Case]:
     return visible_cases(person).where(Case.state.in_(list(SHARED_STATES)))
 
 
-def shared_cases(person: Person, chosen: CaseFilter, page: int) -> CasePage:
-    """The shared cases that a person may read, newest first."""
+def narrowed_cases(person: Person, chosen: CaseFilter) -> Select[Case]:
+    """The shared cases that a person may read and that a filter lets through, without order."""
     query = listed_cases(person)
     for column, value in (
         (Case.domain_id, chosen.domain_id),
@@ -60,6 +61,12 @@ def shared_cases(person: Person, chosen: CaseFilter, page: int) -> CasePage:
     ):
         if value is not None:
             query = query.where(column == value)
+    return query
+
+
+def shared_cases(person: Person, chosen: CaseFilter, page: int) -> CasePage:
+    """The shared cases that a person may read, newest first."""
+    query = narrowed_cases(person, chosen)
     return paged(query.order_by(Case.first_shared_at.desc(), Case.id.desc()), page)
 
 
@@ -73,13 +80,6 @@ def paged(query: Select[Case], page: int) -> CasePage:
     return CasePage(found, number, pages, total)
 
 
-def own_cases(person: Person) -> Sequence[Case]:
-    """Everything that a person has logged, drafts first, then newest first."""
-    query = select(Case).where(Case.reporter_id == person.id, Case.state != CaseState.ERASED)
-    found = db.session.scalars(query.order_by(Case.changed_at.desc())).all()
-    return sorted(found, key=lambda case: case.state is not CaseState.DRAFT)
-
-
 def cases_in_order(person: Person, public_ids: Sequence[str]) -> list[Case]:
     """The readable ones among these cases, in the order given."""
     found = db.session.scalars(visible_cases(person).where(Case.public_id.in_(public_ids)))
@@ -88,9 +88,12 @@ def cases_in_order(person: Person, public_ids: Sequence[str]) -> list[Case]:
 
 
 def cases_awaiting_reaction(person: Person) -> Sequence[Case]:
-    """Shared cases without any reaction that this person can react to, oldest first."""
+    """Shared cases without any reaction that this person can react to.
+
+    Running cases come first, by the day on which a solution is needed; then the oldest.
+    """
     organisations = analysing_organisations(person) | organisations_with(person, [Role.FACILITATOR])
-    return db.session.scalars(
+    found = db.session.scalars(
         visible_cases(person)
         .where(
             Case.state == CaseState.SHARED,
@@ -99,8 +102,9 @@ def cases_awaiting_reaction(person: Person) -> Sequence[Case]:
             Case.reporter_id != person.id,
             ~exists().where(Reaction.case_id == Case.id),
         )
-        .order_by(Case.first_shared_at)
+        .order_by(Case.first_shared_at, Case.id)
     ).all()
+    return sorted(found, key=by_need)
 
 
 def reactions_to(case: Case) -> Sequence[Reaction]:
@@ -109,31 +113,23 @@ def reactions_to(case: Case) -> Sequence[Reaction]:
     return db.session.scalars(query.order_by(Reaction.at, Reaction.id)).all()
 
 
-def reactions_read_by(case: Case, reader: Person) -> Sequence[Reaction]:
-    """The reactions that somebody reads; a question is between who asks it and the reporter."""
-    return [
-        one
-        for one in reactions_to(case)
-        if one.kind is not ReactionKind.QUESTION or reader.id in (one.by_id, case.reporter_id)
-    ]
+def shown_reactions(case: Case) -> Sequence[Reaction]:
+    """The reactions that every reader of a case reads; a question goes between two people."""
+    return [one for one in reactions_to(case) if one.kind is not ReactionKind.QUESTION]
 
 
 def reaction_due(case: Case, organisation: Organisation) -> date | None:
     """Until when a shared case waits for its first reaction: working days, as is promised."""
-    start: datetime | None = case.first_shared_at
+    start = case.first_shared_at
     if start is None:
         return None
-    day, left = start.date(), organisation.reaction_days
-    while left > 0:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
+    return workday_after(start.astimezone(AMSTERDAM).date(), organisation.reaction_days)
 
 
 def is_late(case: Case) -> bool:
     """Whether the promised moment of a first reaction has passed."""
     due = reaction_due(case, case.organisation)
-    return due is not None and due < now().date()
+    return due is not None and due < today()
 
 
 def revisions_of(case: Case) -> Sequence[CaseRevision]:
@@ -154,4 +150,10 @@ def draft_of(submission_key: str, person: Person) -> CaseDraft | None:
 def unsaved_drafts(person: Person) -> Sequence[CaseDraft]:
     """Forms that a person began and never saved, newest first."""
     query = select(CaseDraft).where(CaseDraft.person_id == person.id, CaseDraft.case_id.is_(None))
+    return db.session.scalars(query.order_by(CaseDraft.saved_at.desc())).all()
+
+
+def unsaved_edits(case: Case, person: Person) -> Sequence[CaseDraft]:
+    """Changes in a case that this person typed and did not save, newest first."""
+    query = select(CaseDraft).where(CaseDraft.person_id == person.id, CaseDraft.case_id == case.id)
     return db.session.scalars(query.order_by(CaseDraft.saved_at.desc())).all()

@@ -9,6 +9,7 @@ from app.sheets.cells import Written
 from cases.columns import COLUMNS, QUARTER
 from cases.models.case import Case
 from cases.permissions import can_see_name, can_see_team, visible_cases
+from cases.queries.cases import CaseFilter, narrowed_cases
 from cases.terms import Direction, label
 
 HEADERS = (*COLUMNS, QUARTER)
@@ -17,6 +18,12 @@ HEADERS = (*COLUMNS, QUARTER)
 def exportable_cases(person: Person) -> Sequence[Case]:
     """Every case that this person may read, the oldest first."""
     return db.session.scalars(visible_cases(person).order_by(Case.id)).all()
+
+
+def listed_for_export(person: Person, chosen: CaseFilter) -> Sequence[Case]:
+    """What a list shows of the shared cases, all pages of it, newest first."""
+    query = narrowed_cases(person, chosen)
+    return db.session.scalars(query.order_by(Case.first_shared_at.desc(), Case.id.desc())).all()
 
 
 def export_row(case: Case, reader: Person) -> list[Written]:

@@ -1,8 +1,8 @@
-"""Logging, editing and sharing one's own case."""
+"""Logging a case, and what the form of a case needs everywhere."""
 
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -10,21 +10,26 @@ from werkzeug.datastructures import MultiDict
 from app.database import in_transaction, new_public_id
 from app.people.models import Team
 from app.people.permissions import active_memberships
-from app.refusals import Invalid, Stale
-from app.web.access import SIGNED_IN, access, actor, here, me, note_reading
-from app.web.forms import EmptyForm
-from cases.forms.log import LogCaseForm, case_form, values_of
+from app.web.access import SIGNED_IN, access, actor, here, me
+from cases.forms.log import LogCaseForm, as_posted, case_form
 from cases.lifecycle import CaseState
 from cases.models.case import Case
-from cases.operations import drafts, log, share
-from cases.permissions import own_case
+from cases.operations import log
+from cases.operations.drafts import says_otherwise
+from cases.operations.findings import open_findings
+from cases.queries.capture import case_of_form, procedure_name
 from cases.queries.cases import draft_of
 from cases.queries.lists import active_bouwstenen, domains_of
+from cases.terms import Kind
+from cases.views.comparing import stale_page
 
 blueprint = Blueprint("case_log", __name__)
+# The buttons of the full form and of quick capture that lead on to sharing.
+GOING_TO_SHARE = ("share", "all", "chosen")
 
 
-def _form(organisation_id: int, **kwargs: Any) -> LogCaseForm:
+def form_of(organisation_id: int, **kwargs: Any) -> LogCaseForm:
+    """The form with the lists of an organisation."""
     domains = [domain.name for domain in domains_of(organisation_id)]
     return case_form(list(active_bouwstenen(organisation_id)), domains, **kwargs)
 
@@ -35,13 +40,17 @@ def own_team() -> Team | None:
     return next((team for team in teams if team is not None), None)
 
 
-@blueprint.route("/casussen/nieuw", methods=["GET", "POST"])
+@blueprint.route("/casussen/nieuw/uitgebreid", methods=["GET", "POST"])
 @access(SIGNED_IN)
 @in_transaction
 def log_case() -> ResponseReturnValue:
-    """Log a case; what was typed before a break comes back."""
-    form = _form(here.id) if request.method == "POST" else _resumed()
+    """Log a case in the full form; what was typed before a break comes back."""
+    form = form_of(here.id) if request.method == "POST" else _resumed()
     if form.validate_on_submit():
+        made = case_of_form(form.submission_key.data or "", me)
+        if made is not None and says_otherwise(request.form, as_posted(made)):
+            # Another window saved this form first, or one came back to it and wrote on.
+            return stale_page(form, made)
         case = log.log_case(
             form.details(),
             reporter=me,
@@ -50,113 +59,40 @@ def log_case() -> ResponseReturnValue:
             by=actor(),
             submission_key=form.submission_key.data,
         )
-        return _after_saving(case)
-    return _case_page(form, None)
+        return after_saving(case)
+    return case_page(form, None)
 
 
 def _resumed() -> LogCaseForm:
-    """A fresh form, or the one of a draft, or one with the procedure of the address filled in."""
+    """The form of a draft, or a fresh one with what the address sets."""
     key = request.args.get("concept", "")[:64]
     draft = draft_of(key, me) if key else None
     if draft is not None:
-        return _form(here.id, formdata=MultiDict(draft.values), meta={"csrf": True})
-    procedure = request.args.get("procedure", "")[:200]
-    return _form(here.id, data={"submission_key": new_public_id(), "procedure": procedure})
+        values = {**draft.values, "draft_version": str(draft.version)}
+        return form_of(here.id, formdata=MultiDict(values), meta={"csrf": True})
+    return form_of(here.id, data={"submission_key": new_public_id(), **set_beforehand()})
 
 
-def _case_page(form: LogCaseForm, case: Case | None) -> ResponseReturnValue:
+def set_beforehand() -> dict[str, str]:
+    """What a link may set: the procedure by code or name, and the kind (?soort=goed-voorbeeld)."""
+    good = request.args.get("soort") == "goed-voorbeeld"
+    return {
+        "procedure": procedure_name(request.args.get("procedure", "")[:200], here.id),
+        "kind": (Kind.GOOD_EXAMPLE if good else Kind.PINCHES).value,
+    }
+
+
+def case_page(form: LogCaseForm, case: Case | None) -> ResponseReturnValue:
+    """The form on its page; refused when it came in."""
     page = render_template("cases/log_case.html", form=form, case=case)
     return page, 422 if request.method == "POST" else 200
 
 
-def _after_saving(case: Case) -> ResponseReturnValue:
+def after_saving(case: Case) -> ResponseReturnValue:
     """On to the findings when there are any, to sharing when that was asked, else to the case."""
-    if share.open_findings(case):
-        return redirect(url_for("case_log.findings", public_id=case.public_id))
-    if request.form.get("then") == "share" and case.state is CaseState.DRAFT:
+    if open_findings(case):
+        return redirect(url_for("case_findings.findings", public_id=case.public_id))
+    if request.form.get("then") in GOING_TO_SHARE and case.state is CaseState.DRAFT:
         return redirect(url_for("case_share.share_case", public_id=case.public_id))
     flash(_("Je casus is bewaard."), "success")
     return redirect(url_for("cases.case", public_id=case.public_id))
-
-
-@blueprint.post("/casussen/bewaar")
-@access(SIGNED_IN)
-@in_transaction
-def autosave() -> ResponseReturnValue:
-    """Keep what is being typed; the form does this by itself."""
-    saved_at = drafts.keep_draft(request.form.to_dict(), person=me)
-    return jsonify({"saved_at": saved_at.isoformat()})
-
-
-@blueprint.post("/casussen/concept/<key>/weg")
-@access(SIGNED_IN)
-@in_transaction
-def drop_draft(key: str) -> ResponseReturnValue:
-    """Throw away a form that was never saved."""
-    drafts.drop_draft(key, person=me)
-    flash(_("Het concept is weg."), "success")
-    return redirect(url_for("cases.own"))
-
-
-@blueprint.route("/casussen/<public_id>/bewerken", methods=["GET", "POST"])
-@access(SIGNED_IN)
-@in_transaction
-def edit_case(public_id: str) -> ResponseReturnValue:
-    """Change one's own case; who saved in between is not overwritten."""
-    case = own_case(public_id, me)
-    note_reading("case", [case.public_id], "edit")
-    if request.method == "GET":
-        values = {**values_of(case), "version": case.version}
-        return _case_page(_form(case.organisation_id, data=values), case)
-    form = _form(case.organisation_id)
-    if not form.validate():
-        return _case_page(form, case)
-    try:
-        log.edit_case(case, form.details(), version=form.known_version, by=actor())
-    except Invalid as error:
-        form.refuse(error)
-        return _case_page(form, case)
-    except Stale:
-        form.version.data = str(case.version)
-        page = render_template("cases/stale.html", form=form, case=case, now=values_of(case))
-        return page, 409
-    return _after_saving(case)
-
-
-@blueprint.get("/casussen/<public_id>/gegevens")
-@access(SIGNED_IN)
-def findings(public_id: str) -> ResponseReturnValue:
-    """What looks like personal data, marked in the text."""
-    case = own_case(public_id, me)
-    note_reading("case", [case.public_id], "findings")
-    return render_template("cases/findings.html", case=case, marked=drafts.marked_texts(case))
-
-
-@blueprint.post("/casussen/<public_id>/gegevens")
-@access(SIGNED_IN)
-@in_transaction
-def settle_findings(public_id: str) -> ResponseReturnValue:
-    """Replace the findings, or state that they are no personal data."""
-    case = own_case(public_id, me)
-    if request.form.get("choice") == "keep":
-        share.keep_findings(case, by=actor())
-    else:
-        share.replace_findings(case, by=actor())
-    if case.state is CaseState.DRAFT:
-        return redirect(url_for("case_share.share_case", public_id=case.public_id))
-    return redirect(url_for("cases.case", public_id=case.public_id))
-
-
-@blueprint.route("/casussen/<public_id>/verwijderen", methods=["GET", "POST"])
-@access(SIGNED_IN)
-@in_transaction
-def delete_draft(public_id: str) -> ResponseReturnValue:
-    """Remove a draft for good, after a page that asks whether that is meant."""
-    case = own_case(public_id, me)
-    note_reading("case", [case.public_id], "delete_draft")
-    form = EmptyForm()
-    if form.validate_on_submit():
-        share.delete_draft(case, by=actor())
-        flash(_("De casus is verwijderd."), "success")
-        return redirect(url_for("cases.own"))
-    return render_template("cases/delete_draft.html", case=case, form=form)

@@ -1,21 +1,22 @@
 """Who reads one's own case, and how it ended: sharing, withdrawing, concluding, re-opening."""
 
-from typing import Any
-
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.clock import now
 from app.database import in_transaction
-from app.people.queries import all_organisations, reader_count
 from app.refusals import Invalid
 from app.web.access import SIGNED_IN, access, actor, me, note_reading
 from cases.forms.share import ConcludeForm, ShareForm
 from cases.lifecycle import CaseState
 from cases.models.case import Case
+from cases.offering import Offering, offerings_for
 from cases.operations import share
+from cases.operations.findings import open_findings
 from cases.permissions import own_case
-from cases.terms import Audience, NameShownTo, OutcomeStatus
+from cases.queries.audience import reach_of, sights_of
+from cases.terms import Audience, OutcomeStatus, Stage
 
 blueprint = Blueprint("case_share", __name__)
 
@@ -24,27 +25,46 @@ blueprint = Blueprint("case_share", __name__)
 @access(SIGNED_IN)
 @in_transaction
 def share_case(public_id: str) -> ResponseReturnValue:
-    """Choose who may read it, with a plain preview of who that is."""
+    """Choose who may read it, with a plain preview of who that is and of what they see."""
     case = own_case(public_id, me)
     note_reading("case", [case.public_id], "share")
-    form = ShareForm(data=_audience_of(case))
+    form, reach, offerings = ShareForm(data=_audience_of(case)), reach_of(case), running(case)
+    form.offer(offerings)
     if form.validate_on_submit():
-        chosen: dict[str, Any] = {
-            "audience": Audience(form.audience.data),
-            "name_shown_to": NameShownTo(form.name_shown_to.data),
-            "network": list(all_organisations()),
-        }
-        act = share.share_case if case.state is CaseState.DRAFT else share.change_audience
+        first = case.state is CaseState.DRAFT
+        act = share.share_case if first else share.change_audience
         try:
             _refuse_without_house_rules(case)
-            act(case, by=actor(), **chosen)
+            act(case, by=actor(), **form.settled(reach))
         except Invalid as error:
             form.refuse(error)
         else:
-            flash(_("Gedeeld. Je hoort wat ermee gebeurt."), "success")
+            flash(_done(first, bool(form.offered_to.data)), "success")
             return redirect(url_for("cases.case", public_id=case.public_id))
-    page = render_template("cases/share_case.html", form=form, case=case, **_preview(case))
+    page = render_template(
+        "cases/share_case.html",
+        form=form,
+        case=case,
+        reach=reach,
+        offerings=offerings,
+        sights=sights_of(reach),
+        today=now(),
+        open=open_findings(case),
+    )
     return page, 422 if form.is_submitted() else 200
+
+
+def _done(first: bool, offered: bool) -> str:
+    if offered:
+        return str(_("Gedeeld en aangeboden. Je hoort het als hij op een agenda komt."))
+    if first:
+        return str(_("Gedeeld. Je hoort wat ermee gebeurt."))
+    return str(_("Bewaard. Dit geldt meteen."))
+
+
+def running(case: Case) -> list[Offering]:
+    """Where help can be asked in the same press: for a case that still looks for room."""
+    return offerings_for(case) if case.stage is Stage.SEEKING_ROOM else []
 
 
 def _refuse_without_house_rules(case: Case) -> None:
@@ -62,19 +82,6 @@ def _audience_of(case: Case) -> dict[str, str]:
     if case.team is None and wide is Audience.TEAM:
         wide = Audience.ORGANISATION
     return {"audience": wide.value, "name_shown_to": case.name_shown_to.value}
-
-
-def _preview(case: Case) -> dict[str, Any]:
-    organisation = case.organisation
-    team_size = reader_count(organisation.id, case.team_id) if case.team_id else 0
-    return {
-        "team_size": max(0, team_size - 1),
-        "team_is_small": bool(case.team_id) and team_size < organisation.smallest_group,
-        "organisation_size": max(0, reader_count(organisation.id) - 1),
-        "network": [one for one in all_organisations() if one.id != organisation.id],
-        "open": share.open_findings(case),
-        "rules_missing": organisation.house_rules_signed_on is None,
-    }
 
 
 @blueprint.post("/casussen/<public_id>/intrekken")
@@ -95,20 +102,10 @@ def conclude_case(public_id: str) -> ResponseReturnValue:
     """Tell how it ended."""
     case = own_case(public_id, me)
     note_reading("case", [case.public_id], "conclude")
-    form = ConcludeForm(
-        data={
-            "outcome": case.outcome,
-            "outcome_status": (case.outcome_status or OutcomeStatus.UNKNOWN).value,
-        }
-    )
+    form = ConcludeForm(data=_ending_of(case))
     if form.validate_on_submit():
         try:
-            share.conclude_case(
-                case,
-                outcome=form.outcome.data or "",
-                outcome_status=OutcomeStatus(form.outcome_status.data),
-                by=actor(),
-            )
+            share.conclude_case(case, by=actor(), **form.ending())
         except Invalid as error:
             form.refuse(error)
         else:
@@ -116,6 +113,15 @@ def conclude_case(public_id: str) -> ResponseReturnValue:
             return redirect(url_for("cases.case", public_id=case.public_id))
     page = render_template("cases/conclude_case.html", form=form, case=case)
     return page, 422 if form.is_submitted() else 200
+
+
+def _ending_of(case: Case) -> dict[str, str]:
+    return {
+        "outcome": case.outcome,
+        "outcome_status": (case.outcome_status or OutcomeStatus.UNKNOWN).value,
+        "who_else": case.who_else.value if case.who_else else "",
+        "first_time_right": case.first_time_right.value if case.first_time_right else "",
+    }
 
 
 @blueprint.post("/casussen/<public_id>/heropenen")

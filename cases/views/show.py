@@ -1,4 +1,4 @@
-"""Reading cases: the list, one's own, one case, and what waits for a reaction."""
+"""Reading cases: the list, one case, and what waits for a reaction."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -16,6 +16,7 @@ from cases.forms.share import ReactionForm
 from cases.lifecycle import CaseState
 from cases.models.case import Case
 from cases.models.lists import Domain, Procedure
+from cases.operations.findings import FIELD_LABELS
 from cases.permissions import (
     can_interpret,
     can_react,
@@ -27,17 +28,18 @@ from cases.permissions import (
 from cases.queries.cases import (
     CaseFilter,
     cases_awaiting_reaction,
+    is_late,
     listed_cases,
-    own_cases,
     reaction_due,
-    reactions_read_by,
-    reactions_to,
-    revisions_of,
     shared_cases,
-    unsaved_drafts,
+    shown_reactions,
 )
+from cases.queries.excerpts import excerpts_read_by
 from cases.queries.lists import domains_among, procedures_among
 from cases.queries.reading import reading_of, reading_tags
+from cases.queries.response import response_of
+from cases.queries.revisions import versions_of
+from cases.queries.urgency import urgency_of
 from cases.story import story_of
 from cases.terms import Kind, Obstacle, choices
 
@@ -53,16 +55,8 @@ def case_list() -> ResponseReturnValue:
     chosen = request.args.to_dict()
     readable = listed_cases(me)
     domains, procedures = domains_among(readable), procedures_among(readable)
-    found = shared_cases(
-        me,
-        CaseFilter(
-            domain_id=_id_of(domains, chosen.get("domein")),
-            procedure_id=_id_of(procedures, chosen.get("procedure")),
-            obstacle=_code(Obstacle, chosen.get("knelpunt")),
-            kind=_code(Kind, chosen.get("soort")),
-        ),
-        page=_page(chosen.pop("pagina", "1")),
-    )
+    number = page_number(chosen.pop("pagina", "1"))
+    found = shared_cases(me, filter_of(chosen, domains, procedures), page=number)
     note_reading("case", [case.public_id for case in found.cases], "list")
     return render_template(
         "cases/case_list.html",
@@ -77,11 +71,24 @@ def case_list() -> ResponseReturnValue:
     )
 
 
+def filter_of(
+    chosen: dict[str, str], domains: Sequence[Domain], procedures: Sequence[Procedure]
+) -> CaseFilter:
+    """What an address narrows the list to; something that is not in a list matches nothing."""
+    return CaseFilter(
+        domain_id=_id_of(domains, chosen.get("domein")),
+        procedure_id=_id_of(procedures, chosen.get("procedure")),
+        obstacle=_code(Obstacle, chosen.get("knelpunt")),
+        kind=_code(Kind, chosen.get("soort")),
+    )
+
+
 def _page_url(chosen: dict[str, str], number: int) -> str:
     return url_for("cases.case_list", **chosen, pagina=number)  # type: ignore[arg-type]
 
 
-def _page(text: str) -> int:
+def page_number(text: str) -> int:
+    """The number of a page from an address; something else than a number is the first."""
     return int(text) if text.isdecimal() and len(text) < 6 else 1
 
 
@@ -106,34 +113,24 @@ def case_line(case: Case, reader: Person) -> dict[str, object]:
     }
 
 
-@blueprint.get("/mijn-casussen")
-@access(SIGNED_IN)
-def own() -> ResponseReturnValue:
-    """One's own cases: where each stands, and what is asked."""
-    cases = own_cases(me)
-    note_reading("case", [case.public_id for case in cases], "list")
-    return render_template(
-        "cases/own.html",
-        cases=cases,
-        reactions={case.id: len(reactions_to(case)) for case in cases},
-        due={case.id: reaction_due(case, case.organisation) for case in cases},
-        drafts=unsaved_drafts(me),
-    )
-
-
 @blueprint.get("/werkvoorraad")
 @access(roles(Role.FACILITATOR, Role.ANALYST))
 def work_list() -> ResponseReturnValue:
-    """Shared cases that nobody has reacted to, the oldest first."""
+    """Shared cases that nobody has reacted to: what is needed soonest, then the oldest."""
     cases = cases_awaiting_reaction(me)
     note_reading("case", [case.public_id for case in cases], "list")
-    # The last day of a reaction would tell the day of sharing to who may know the quarter only.
-    dated = [case for case in cases if can_see_team(case, me)]
-    return render_template(
-        "cases/work_list.html",
-        lines=[case_line(case, me) for case in cases],
-        due={case.id: reaction_due(case, case.organisation) for case in dated},
-    )
+    return render_template("cases/work_list.html", lines=[_waiting_line(case) for case in cases])
+
+
+def _waiting_line(case: Case) -> dict[str, object]:
+    """A case that waits, and until when.
+
+    The last day of a reaction would tell the day of sharing to who may know the quarter only; that
+    it has passed is for everybody who can still do something about it.
+    """
+    line = case_line(case, me)
+    due = reaction_due(case, case.organisation) if line["see_team"] else None
+    return {**line, "due": due, "late": is_late(case), "urgency": urgency_of(case)}
 
 
 @blueprint.get("/casussen/<public_id>")
@@ -147,12 +144,14 @@ def case(public_id: str) -> ResponseReturnValue:
         "cases/case.html",
         **case_line(found, me),
         story=story_of(found, me),
-        reactions=reactions_read_by(found, me),
+        reactions=shown_reactions(found),
         reading=reading_of(found) if own_one or can_interpret(found, me) else None,
         reading_tags=reading_tags(found),
         can_react=can_react(found, me),
         can_interpret=can_interpret(found, me),
         form=ReactionForm(),
+        excerpts=excerpts_read_by(found, me),
+        response=response_of(found, me),
         due=reaction_due(found, found.organisation),
         states=CaseState,
         own_reference=unseal(found.own_reference) if own_one else "",
@@ -165,4 +164,6 @@ def revisions(public_id: str) -> ResponseReturnValue:
     """Earlier versions, for the reporter."""
     found = own_case(public_id, me)
     note_reading("case", [found.public_id], "read_revisions")
-    return render_template("cases/revisions.html", case=found, revisions=revisions_of(found))
+    return render_template(
+        "cases/revisions.html", case=found, versions=versions_of(found), labels=FIELD_LABELS
+    )

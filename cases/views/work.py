@@ -35,7 +35,8 @@ def react_to_case(public_id: str) -> ResponseReturnValue:
     if form.validate():
         kind = ReactionKind(form.kind.data)
         try:
-            react(case, person=me, kind=kind, text=form.text.data or "", by=actor())
+            text = form.text.data or ""
+            react(case, person=me, kind=kind, text=text, by=actor(), stated=form.stated)
         except Invalid as error:
             form.refuse(error)
         else:

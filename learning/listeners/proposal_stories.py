@@ -1,5 +1,6 @@
 """What proposals tell in the story of a case: proposed, decided and why, changed, effect."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -8,7 +9,7 @@ from app.clock import AMSTERDAM
 from app.people.models import Person
 from app.web.language import said
 from cases.models.case import Case
-from cases.story import Step
+from cases.story import Mark, Step
 from learning.lifecycle.proposals import (
     CHANGED_STATES,
     DECIDED_STATES,
@@ -20,8 +21,8 @@ from learning.models.proposals import Proposal, ProposalDecision
 from learning.permissions.patterns import can_read_published
 from learning.permissions.proposals import sight_of
 from learning.queries.figures import effect_of
-from learning.queries.patterns import published_patterns_of
-from learning.queries.proposals import submitted_proposals_of
+from learning.queries.patterns import published_patterns_among, published_patterns_of
+from learning.queries.proposals import submitted_proposals_among, submitted_proposals_of
 
 # The steps by which somebody decided; what was asked back or came back is no decision yet.
 DECISIONS = frozenset(
@@ -93,3 +94,33 @@ def _change(proposal: Proposal) -> list[Step]:
 
 def _day_of(decision: ProposalDecision) -> date:
     return decision.at.astimezone(AMSTERDAM).date()
+
+
+def mark_proposals(cases: Sequence[Case], reader: Person) -> dict[tuple[int, str], Mark]:
+    """Of each of one's own cases the proposal that came furthest; of others' cases nothing."""
+    own = [case for case in cases if case.reporter_id == reader.id]
+    read = {
+        case_id
+        for case_id, patterns in published_patterns_among(own).items()
+        if any(can_read_published(one, reader) for one in patterns)
+    }
+    marks = {}
+    for case_id, proposals in submitted_proposals_among(own).items():
+        if case_id in read:
+            for link, mark in _marks_of(max(proposals, key=_how_far)).items():
+                marks[case_id, link] = mark
+    return marks
+
+
+def _how_far(proposal: Proposal) -> tuple[bool, bool]:
+    return proposal.state in CHANGED_STATES, proposal.state in DECIDED_STATES
+
+
+def _marks_of(proposal: Proposal) -> dict[str, Mark]:
+    marks = {"proposal": Mark(_("ingediend"))}
+    made = [one for one in proposal.decisions if one.kind in DECISIONS]
+    if made and proposal.state in DECIDED_STATES:
+        marks["decision"] = Mark(_(made[-1].label).lower())
+    if proposal.state in CHANGED_STATES:
+        marks["change"] = Mark(_("doorgevoerd"))
+    return marks

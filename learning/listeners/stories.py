@@ -1,12 +1,14 @@
 """What learning tells in the story of a case."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from app.people.models import Person
 from cases.models.case import Case
-from cases.story import Step
+from cases.story import Mark, Step
 from learning.permissions.patterns import can_read_published
-from learning.queries.patterns import published_patterns_of
+from learning.queries.patterns import published_patterns_among, published_patterns_of
 
 
 def tell_patterns(case: Case, reader: Person) -> list[Step]:
@@ -31,3 +33,13 @@ def tell_patterns(case: Case, reader: Person) -> list[Step]:
         for pattern in published_patterns_of(case)
         if can_read_published(pattern, reader)
     ]
+
+
+def mark_patterns(cases: Sequence[Case], reader: Person) -> dict[tuple[int, str], Mark]:
+    """The numbers of the published patterns of each case."""
+    marks = {}
+    for case_id, patterns in published_patterns_among(cases).items():
+        numbers = [str(one.number) for one in patterns if can_read_published(one, reader)]
+        if numbers:
+            marks[case_id, "pattern"] = Mark(_("nummer %(number)s", number=", ".join(numbers)))
+    return marks

@@ -23,6 +23,11 @@ class FigureTable(StrEnum):
     OBSTACLE = "obstacle"
     USED_ROOM = "used_room"
     OUTCOME = "outcome"
+    MINUTES = "minutes"
+
+
+# A table of cases by a key, each; the minutes of logging are one number and no cases.
+COUNTED = tuple(table for table in FigureTable if table is not FigureTable.MINUTES)
 
 
 class PublishedFigure(Model):

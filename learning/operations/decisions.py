@@ -3,6 +3,7 @@
 Each is kept as a row with its reason, so that the proposal tells its own story in order.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +12,14 @@ from sqlalchemy import select
 from app.audit import Actor
 from app.clock import now, today
 from app.database import clean_text, db
+from app.people.models import Organisation
 from app.refusals import Invalid
 from learning.effect import Verdict
 from learning.lifecycle.proposals import ProposalState, ProposalStep, next_state
 from learning.models.proposals import Proposal, ProposalDecision
-from learning.operations.patterns import address_pattern, refuse_personal_data, reopen_pattern
-from learning.operations.proposals import note, refuse_unfit_texts
+from learning.operations.patterns import address_pattern, reopen_pattern
+from learning.operations.proposals import note, refuse_copied_texts
+from learning.operations.screening import screen_texts
 from learning.queries.figures import last_verdict
 
 REASONED = {
@@ -53,11 +56,13 @@ class Decision:
 
 def submit_proposal(proposal: Proposal, *, by: Actor) -> None:
     """Lay a draft before the manager; from now on the organisation reads it."""
-    refuse_unfit_texts(proposal, proposal.patterns)
+    refuse_copied_texts(proposal, proposal.patterns)
     decide_proposal(proposal, Decision(ProposalStep.SUBMIT), by=by)
 
 
-def decide_proposal(proposal: Proposal, decision: Decision, *, by: Actor) -> ProposalDecision:
+def decide_proposal(
+    proposal: Proposal, decision: Decision, *, by: Actor, stated: Collection[str] = ()
+) -> ProposalDecision:
     """Take a step that the table allows, with what it needs, and do what follows from it."""
     target = next_state(proposal.state, decision.step)
     _check_reason(decision)
@@ -65,18 +70,20 @@ def decide_proposal(proposal: Proposal, decision: Decision, *, by: Actor) -> Pro
     _check_addressee(decision)
     _check_merge(proposal, decision)
     _check_effect(proposal, decision)
-    for text, field in (
-        (decision.reason, "reason"),
-        (decision.capacity, "capacity"),
-        (decision.addressee, "addressee"),
-        (decision.reference, "reference"),
-    ):
-        refuse_personal_data(text, field)
+    host = db.session.get_one(Organisation, proposal.organisation_id)
+    screen_texts(_texts(decision), organisation=host, by=by, stated=stated)
     row = _keep(proposal, decision, by)
     proposal.state, proposal.state_since = target, row.at
     _follow(proposal, row, decision, by)
     note(by, f"{decision.step}_proposal", proposal)
     return row
+
+
+def _texts(decision: Decision) -> dict[str, str]:
+    """What others will read of a decision."""
+    return {
+        name: getattr(decision, name) for name in ("reason", "capacity", "addressee", "reference")
+    }
 
 
 def bring_back_deferred(*, by: Actor) -> int:

@@ -13,6 +13,7 @@ from app.disclosure import (
     Fact,
     PublishedTable,
     Shown,
+    publish_median,
     publish_table,
     publish_total,
 )
@@ -27,11 +28,22 @@ from learning.effect import (
     measure_effect,
     verdict_may_show,
 )
-from learning.models.figures import EffectVerdict, FigureTable, PublishedFigure, quarter_code
+from learning.models.figures import (
+    COUNTED,
+    EffectVerdict,
+    FigureTable,
+    PublishedFigure,
+    quarter_code,
+)
 from learning.models.proposals import Proposal
 from learning.queries.effects import SUBJECT, Periods, periods_of, proposals_to_measure
-from learning.queries.facts import CountedCase, counted_cases, first_counting_quarter
-from learning.queries.figures import keys_of, smallest_group, stored_tables
+from learning.queries.facts import (
+    CountedCase,
+    counted_cases,
+    first_counting_quarter,
+    logging_minutes,
+)
+from learning.queries.figures import MEDIAN, keys_of, smallest_group, stored_tables
 
 
 def publish_closed_quarters(organisation: Organisation, *, by: Actor) -> int:
@@ -68,7 +80,7 @@ def publish_quarter(organisation: Organisation, quarter: Quarter, *, by: Actor) 
     """
     year = quarters_between(Quarter(quarter.year, 1), quarter)
     cases = counted_cases(organisation.id, year[0], quarter)
-    for table in FigureTable:
+    for table in COUNTED:
         standing = stored_tables(organisation.id, table)
         published = published_windows(
             {one: _facts(cases, one, table) for one in year},
@@ -78,8 +90,22 @@ def publish_quarter(organisation: Organisation, quarter: Quarter, *, by: Actor) 
         for window, found in published.items():
             if window.last == quarter and window not in standing:
                 _store(organisation, table, window, found)
+    _publish_minutes(organisation, quarter, cases)
     db.session.flush()
     record(by, "publish_figures", "organisation", organisation, organisation=organisation.public_id)
+
+
+def _publish_minutes(
+    organisation: Organisation, quarter: Quarter, cases: list[CountedCase]
+) -> None:
+    """Within how many minutes half of the cases were logged and shared, where that is timed."""
+    minutes = logging_minutes(organisation.id, quarter)
+    if not minutes:
+        return
+    facts = _facts(cases, quarter, FigureTable.TOTAL)
+    median = publish_median(minutes, facts, k=smallest_group(organisation))
+    table = PublishedTable(((MEDIAN, median),))
+    _store(organisation, FigureTable.MINUTES, Window.quarter(quarter), table)
 
 
 def _facts(cases: list[CountedCase], quarter: Quarter, table: FigureTable) -> list[Fact]:

@@ -1,6 +1,6 @@
 """What an analyst decides about a pattern. No run undoes it, and each notes itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, select
 
@@ -10,7 +10,6 @@ from app.database import clean_text, db
 from app.disclosure import more_than
 from app.jobs import Job, enqueue
 from app.people.models import Organisation
-from app.personal_data.scan import scan
 from app.refusals import Invalid
 from cases.models.case import Case
 from learning.events import PatternPublished, pattern_published
@@ -19,6 +18,7 @@ from learning.lifecycle.publication import asked_reporters, copied_words
 from learning.models.patterns import DecidedBy, Pattern, PatternMember
 from learning.operations.detection import highest_number
 from learning.operations.members import add_member, member_ids, release_from_candidates
+from learning.operations.screening import screen_texts
 from learning.queries.patterns import member_cases, reporter_count
 
 DETECT = "detect_patterns"
@@ -51,13 +51,18 @@ def start_detection(organisation: Organisation, *, by: Actor) -> Job:
 
 
 def make_pattern(
-    organisation: Organisation, *, title: str, cases: Sequence[Case], by: Actor
+    organisation: Organisation,
+    *,
+    title: str,
+    cases: Sequence[Case],
+    by: Actor,
+    stated: Collection[str] = (),
 ) -> Pattern:
     """Put cases together that no run found; it waits for confirming like any candidate."""
     title = clean_text(title).strip()
     if not title:
         raise Invalid("Vul een titel in.", "title")
-    refuse_personal_data(title, "title")
+    screen_texts({"title": title}, organisation=organisation, by=by, stated=stated)
     pattern = Pattern(
         organisation=organisation,
         number=highest_number(organisation.id) + 1,
@@ -83,7 +88,9 @@ def confirm_pattern(pattern: Pattern, *, by: Actor) -> None:
     _note(by, "confirm", pattern)
 
 
-def describe_pattern(pattern: Pattern, *, title: str, summary: str, by: Actor) -> None:
+def describe_pattern(
+    pattern: Pattern, *, title: str, summary: str, by: Actor, stated: Collection[str] = ()
+) -> None:
     """Give a pattern a title and a summary in the analyst's own words.
 
     A published page changes only when the pattern is published again.
@@ -91,18 +98,20 @@ def describe_pattern(pattern: Pattern, *, title: str, summary: str, by: Actor) -
     title, summary = clean_text(title).strip(), clean_text(summary).strip()
     if not title:
         raise Invalid("Vul een titel in.", "title")
-    refuse_personal_data(title, "title")
-    refuse_personal_data(summary, "summary")
+    texts = {"title": title, "summary": summary}
+    screen_texts(texts, organisation=pattern.organisation, by=by, stated=stated)
     pattern.title, pattern.summary, pattern.curated = title[:200], summary, True
     _note(by, "describe", pattern)
 
 
-def dismiss_pattern(pattern: Pattern, *, reason: str, by: Actor) -> None:
+def dismiss_pattern(
+    pattern: Pattern, *, reason: str, by: Actor, stated: Collection[str] = ()
+) -> None:
     """Put a pattern aside with a reason; a run that finds it again leaves it there."""
     reason = clean_text(reason).strip()
     if not reason:
         raise Invalid("Schrijf op waarom je dit patroon terzijde legt.", "reason")
-    refuse_personal_data(reason, "reason")
+    screen_texts({"reason": reason}, organisation=pattern.organisation, by=by, stated=stated)
     pattern.state = next_state(pattern.state, PatternStep.DISMISS)
     pattern.dismissed_reason, pattern.curated = reason, True
     _note(by, "dismiss", pattern)
@@ -115,7 +124,9 @@ def restore_pattern(pattern: Pattern, *, by: Actor) -> None:
     _note(by, "restore", pattern)
 
 
-def publish_pattern(pattern: Pattern, *, network: bool, by: Actor) -> None:
+def publish_pattern(
+    pattern: Pattern, *, network: bool, by: Actor, stated: Collection[str] = ()
+) -> None:
     """Let others read the title, the summary and a rounded number, as they are at this moment.
 
     Publishing again renews that snapshot. Refused below k reporters, with personal data in the
@@ -128,6 +139,9 @@ def publish_pattern(pattern: Pattern, *, network: bool, by: Actor) -> None:
     refusal = publication_refusal(pattern, cases)
     if refusal is not None:
         raise refusal
+    # What was stated of the text held for fewer readers, so it is asked again at each publication.
+    texts = {"title": pattern.title, "summary": pattern.summary}
+    screen_texts(texts, organisation=pattern.organisation, by=by, stated=stated)
     pattern.state, pattern.network, pattern.published_at = target, network, now()
     pattern.published_title, pattern.published_summary = pattern.title, pattern.summary
     pattern.published_more_than = more_than(
@@ -141,7 +155,10 @@ def publish_pattern(pattern: Pattern, *, network: bool, by: Actor) -> None:
 
 
 def publication_refusal(pattern: Pattern, cases: Sequence[Case]) -> Invalid | None:
-    """Why others may not read this pattern as it stands, or None when they may."""
+    """Why others may not read this pattern as it stands, or None when they may.
+
+    What looks like personal data is no refusal yet: the analyst may state that it is none.
+    """
     if not pattern.summary:
         return Invalid("Schrijf eerst een samenvatting in je eigen woorden.", "summary")
     asked = _asked(pattern, cases)
@@ -151,13 +168,6 @@ def publication_refusal(pattern: Pattern, cases: Sequence[Case]) -> Invalid | No
             "Anders kunnen collega's raden om wie het gaat. Wacht tot er meer bij komen.",
             count=asked,
         )
-    for name in ("title", "summary"):
-        found = scan(getattr(pattern, name))
-        if found:
-            return Invalid(
-                "Dit lijkt op een persoonsgegeven: %(words)s. Haal het weg.",
-                words=f"'{found[0].text}'",
-            )
     texts = (getattr(case, name) or "" for case in cases for name in CASE_TEXTS)
     copied = copied_words(f"{pattern.title}\n{pattern.summary}", texts)
     if copied:
@@ -231,16 +241,6 @@ def separate_pattern(pattern: Pattern, *, by: Actor) -> None:
         )
     )
     _note(by, "separate", pattern)
-
-
-def refuse_personal_data(text: str, field: str) -> None:
-    """Stop a text that others will read while it looks as if a person can be known from it."""
-    found = scan(text)
-    if found:
-        words = ", ".join(f"'{one.text}'" for one in found[:3])
-        raise Invalid(
-            "Dit lijkt op een persoonsgegeven: %(words)s. Haal het weg.", field, words=words
-        )
 
 
 def _note(by: Actor, action: str, pattern: Pattern) -> None:

@@ -1,6 +1,6 @@
 """Writing a proposal, and handing out what has to be done for it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -15,7 +15,8 @@ from learning.lifecycle.proposals import WRITING_STATES, ProposalState
 from learning.lifecycle.publication import copied_words
 from learning.models.patterns import Pattern
 from learning.models.proposals import Level, Priority, Proposal, ProposalAction, Strength
-from learning.operations.patterns import CASE_TEXTS, refuse_personal_data
+from learning.operations.patterns import CASE_TEXTS
+from learning.operations.screening import screen_texts
 from learning.permissions.proposals import HOLDER_ROLES, OWNER_ROLES
 from learning.queries.patterns import member_cases
 
@@ -52,9 +53,11 @@ def write_proposal(
     author: Person,
     by: Actor,
     owner: Person | None = None,
+    stated: Collection[str] = (),
 ) -> Proposal:
     """Begin a proposal from one or more patterns that an analyst has confirmed."""
     _check(details, patterns, organisation.id, owner)
+    _screen(details, organisation, by, stated)
     proposal = Proposal(
         organisation_id=organisation.id,
         author_id=author.id,
@@ -76,11 +79,14 @@ def edit_proposal(
     patterns: Sequence[Pattern],
     by: Actor,
     owner: Person | None = None,
+    stated: Collection[str] = (),
 ) -> None:
     """Change a draft; what was submitted changes only after it has been asked back."""
     if proposal.state not in WRITING_STATES:
         raise Invalid("Dit voorstel is ingediend. Je kunt het nu niet meer wijzigen.")
     _check(details, patterns, proposal.organisation_id, owner)
+    host = db.session.get_one(Organisation, proposal.organisation_id)
+    _screen(details, host, by, stated)
     _fill(proposal, details, patterns, owner)
     note(by, "edit_proposal", proposal)
 
@@ -103,21 +109,30 @@ def _check(
             raise Invalid("Kies een patroon dat je hebt bevestigd.", "patterns")
     if owner is not None and not has_role(owner, organisation, *OWNER_ROLES):
         raise Invalid("Kies een manager of een uitvoerder als eigenaar.", "owner")
-    # An analyst is not the only one: colleagues read a draft, and a manager what was asked back.
-    refuse_unfit_texts(details, patterns)
+    refuse_copied_texts(details, patterns)
 
 
-def refuse_unfit_texts(written: ProposalDetails | Proposal, patterns: Sequence[Pattern]) -> None:
-    """Stop words by which a person is known, and words of a case: a manager reads no case.
+def _screen(
+    details: ProposalDetails, host: Organisation, by: Actor, stated: Collection[str]
+) -> None:
+    """Stop words by which a person is known as soon as they are written.
+
+    An analyst is not the only one: colleagues read a draft, and a manager what was asked back. So
+    nothing is left to stop when a proposal is submitted as it was written.
+    """
+    texts = {name: getattr(details, name) for name in TEXT_FIELDS}
+    screen_texts(texts, organisation=host, by=by, stated=stated)
+
+
+def refuse_copied_texts(written: ProposalDetails | Proposal, patterns: Sequence[Pattern]) -> None:
+    """Stop words of a case: a manager reads no case.
 
     A released excerpt is the one way to quote a case, and has its own place.
     """
     cases = [case for pattern in patterns for case in member_cases(pattern)]
     texts = [getattr(case, name) or "" for case in cases for name in CASE_TEXTS]
     for name in TEXT_FIELDS:
-        text = getattr(written, name)
-        refuse_personal_data(text, name)
-        copied = copied_words(text, texts)
+        copied = copied_words(getattr(written, name), texts)
         if copied:
             raise Invalid(
                 "Deze woorden staan ook zo in een casus: '%(words)s'. Zeg het in je eigen woorden.",
@@ -138,7 +153,13 @@ def _fill(
 
 
 def add_action(
-    proposal: Proposal, *, text: str, holder: Person | None, due_on: date | None, by: Actor
+    proposal: Proposal,
+    *,
+    text: str,
+    holder: Person | None,
+    due_on: date | None,
+    by: Actor,
+    stated: Collection[str] = (),
 ) -> ProposalAction:
     """Hand out something that has to be done, to somebody who reads the proposal."""
     text = clean_text(text).strip()
@@ -146,7 +167,8 @@ def add_action(
         raise Invalid("Schrijf op wat er moet gebeuren.", "text")
     if holder is None or not has_role(holder, proposal.organisation_id, *HOLDER_ROLES):
         raise Invalid("Kies iemand die dit voorstel kan lezen.", "holder")
-    refuse_personal_data(text, "text")
+    host = db.session.get_one(Organisation, proposal.organisation_id)
+    screen_texts({"text": text}, organisation=host, by=by, stated=stated)
     action = ProposalAction(proposal=proposal, holder=holder, text=text, due_on=due_on)
     db.session.add(action)
     db.session.flush()

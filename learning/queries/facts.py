@@ -14,6 +14,7 @@ from app.quarters import Quarter
 from cases.lifecycle import SHARED_STATES
 from cases.models.case import Case, CaseBouwsteen
 from cases.models.lists import Bouwsteen, Domain
+from cases.models.settings import LoggingTime
 from learning.lifecycle.patterns import PUBLIC_STATES
 from learning.models.figures import FigureTable
 from learning.models.patterns import Pattern, PatternMember
@@ -91,6 +92,16 @@ def counted_cases(organisation_id: int, first: Quarter, last: Quarter) -> list[C
         )
         for row in rows
     ]
+
+
+def logging_minutes(organisation_id: int, quarter: Quarter) -> Sequence[int]:
+    """How many minutes each timed case of a quarter took; nothing says whose they were."""
+    return db.session.scalars(
+        select(LoggingTime.minutes).where(
+            LoggingTime.organisation_id == organisation_id,
+            LoggingTime.quarter_start == quarter.start,
+        )
+    ).all()
 
 
 def reporter_key(reporter_id: int | None, pseudonym: str | None) -> str:

@@ -19,6 +19,7 @@ from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal, ProposalDecision
 
 TOO_SMALL = "aantallen te klein om te tonen"
+MEDIAN = "median"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ _KEYS: dict[FigureTable, Callable[[int], list[tuple[str, str]]]] = {
     FigureTable.OBSTACLE: lambda _: choices(Obstacle),
     FigureTable.USED_ROOM: lambda _: choices(UsedRoom),
     FigureTable.OUTCOME: lambda _: choices(OutcomeStatus),
+    FigureTable.MINUTES: lambda _: [(MEDIAN, "de helft deelt binnen zoveel minuten")],
 }
 
 

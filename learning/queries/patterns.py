@@ -12,6 +12,8 @@ from app.people.models import Person
 from app.refusals import Refused
 from cases.lifecycle import SHARED_STATES
 from cases.models.case import Case
+from cases.models.excerpts import Excerpt, ExcerptUse
+from cases.queries.excerpts import released
 from learning.lifecycle.patterns import PUBLIC_STATES, SETTLED_STATES, PatternState
 from learning.models.patterns import DecidedBy, DetectionRun, Pattern, PatternMember
 from learning.permissions.patterns import visible_patterns
@@ -186,19 +188,39 @@ def patterns_read_by(person: Person) -> Sequence[Pattern]:
     return db.session.scalars(query).all()
 
 
+def excerpts_in(pattern: Pattern) -> Sequence[Excerpt]:
+    """What a published page quotes: released for this page, of cases that stand in it now."""
+    members = select(PatternMember.case_id).where(
+        PatternMember.pattern_id == pattern.id, PatternMember.removed.is_(False)
+    )
+    query = released(ExcerptUse.PUBLISHED_PATTERN, pattern.public_id).where(
+        Case.organisation_id == pattern.organisation_id, Case.id.in_(members)
+    )
+    return db.session.scalars(query).all()
+
+
 def published_patterns_of(case: Case) -> Sequence[Pattern]:
     """The patterns of which a case was part when they were published, by number."""
-    return db.session.scalars(
-        select(Pattern)
-        .join(PatternMember, PatternMember.pattern_id == Pattern.id)
+    return published_patterns_among([case]).get(case.id, [])
+
+
+def published_patterns_among(cases: Iterable[Case]) -> dict[int, list[Pattern]]:
+    """Per case the patterns of which it was part when they were published, by number."""
+    rows = db.session.execute(
+        select(PatternMember.case_id, Pattern)
+        .join(Pattern, PatternMember.pattern_id == Pattern.id)
         .where(
-            PatternMember.case_id == case.id,
+            PatternMember.case_id.in_([case.id for case in cases]),
             PatternMember.removed.is_(False),
             PatternMember.published.is_(True),
             Pattern.state.in_(list(PUBLIC_STATES)),
         )
         .order_by(Pattern.number)
-    ).all()
+    )
+    found: dict[int, list[Pattern]] = {}
+    for case_id, pattern in rows:
+        found.setdefault(case_id, []).append(pattern)
+    return found
 
 
 def settled_patterns(organisation_id: int) -> Sequence[Pattern]:

@@ -1,7 +1,7 @@
 """Questions about proposals: where each stands, how long already, and what is late."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -117,21 +117,29 @@ def open_actions_of(person: Person) -> Sequence[ProposalAction]:
 
 def submitted_proposals_of(case: Case) -> Sequence[Proposal]:
     """The submitted proposals from published patterns that tell of this case, oldest first."""
-    return db.session.scalars(
-        select(Proposal)
+    return submitted_proposals_among([case]).get(case.id, [])
+
+
+def submitted_proposals_among(cases: Iterable[Case]) -> dict[int, list[Proposal]]:
+    """Per case the submitted proposals from published patterns that tell of it, oldest first."""
+    rows = db.session.execute(
+        select(PatternMember.case_id, Proposal)
         .join(Proposal.patterns)
         .join(PatternMember, PatternMember.pattern_id == Pattern.id)
         .where(
-            PatternMember.case_id == case.id,
+            PatternMember.case_id.in_([case.id for case in cases]),
             PatternMember.removed.is_(False),
             PatternMember.published.is_(True),
             Pattern.state.in_(list(PUBLIC_STATES)),
             Proposal.submitted_at.is_not(None),
             Proposal.state != ProposalState.MERGED,
         )
-        .order_by(Proposal.submitted_at)
-        .distinct()
-    ).all()
+        .order_by(Proposal.submitted_at, Proposal.id)
+    ).unique()
+    found: dict[int, dict[int, Proposal]] = {}
+    for case_id, proposal in rows:
+        found.setdefault(case_id, {})[proposal.id] = proposal
+    return {case_id: list(proposals.values()) for case_id, proposals in found.items()}
 
 
 def people_to_own(organisation_id: int) -> list[Person]:

@@ -36,7 +36,7 @@ def decide(public_id: str) -> ResponseReturnValue:
     form.offer([one for one in steps_for(found, me) if one not in OWN_BUTTON], others)
     if form.validate_on_submit():
         try:
-            decide_proposal(found, form.decision(others), by=actor())
+            decide_proposal(found, form.decision(others), by=actor(), stated=form.stated)
         except Invalid as error:
             form.refuse(error)
         else:
@@ -67,6 +67,7 @@ def add_action(public_id: str) -> ResponseReturnValue:
                 holder=person_in(people, form.holder.data or ""),
                 due_on=form.due_on.data,
                 by=actor(),
+                stated=form.stated,
             )
         except Invalid as error:
             form.refuse(error)

@@ -81,6 +81,7 @@ def state_of_affairs() -> ResponseReturnValue:
         changed=_changes(proposals),
         way=_way(submitted),
         totals=_bars(totals_that_show(here.id)),
+        minutes=newest_table(here.id, FigureTable.MINUTES),
         tables=[(one, _(TITLES[one.table]), _bars(one.cells)) for one in tables if one],
         days_since=days_since,
         strength_labels=STRENGTH_LABELS,

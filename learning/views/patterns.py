@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.database import in_transaction
-from app.jobs import Job, JobState
+from app.jobs import FINISHED, Job, JobState
 from app.people.roles import Role
 from app.refusals import Invalid
 from app.web.access import SIGNED_IN, access, actor, here, me, note_reading, roles
@@ -26,6 +26,7 @@ from learning.queries.patterns import (
     bench_of,
     case_named,
     detection_job,
+    excerpts_in,
     explanation_of,
     member_case,
     member_cases,
@@ -35,7 +36,6 @@ from learning.queries.patterns import (
 
 blueprint = Blueprint("patterns", __name__)
 ANALYST = roles(Role.ANALYST)
-FINISHED = (JobState.DONE, JobState.FAILED)
 
 
 @blueprint.get("/patronen")
@@ -49,9 +49,13 @@ def pattern_list() -> ResponseReturnValue:
 @blueprint.get("/patronen/<public_id>")
 @access(SIGNED_IN)
 def pattern(public_id: str) -> ResponseReturnValue:
-    """A published pattern, as it was when it was published."""
+    """A published pattern, as it was when it was published, and what reporters released for it."""
     found = published_pattern(public_id, me)
-    return render_template("learning/patterns/pattern.html", pattern=found)
+    excerpts = excerpts_in(found)
+    note_reading("excerpt", [one.public_id for one in excerpts])
+    return render_template(
+        "learning/patterns/pattern.html", pattern=found, quotes=[one.text for one in excerpts]
+    )
 
 
 @blueprint.get("/patronen/werkbank")
@@ -146,7 +150,11 @@ def describe(public_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             operations.describe_pattern(
-                found, title=form.title.data or "", summary=form.summary.data or "", by=actor()
+                found,
+                title=form.title.data or "",
+                summary=form.summary.data or "",
+                by=actor(),
+                stated=form.stated,
             )
         except Invalid as error:
             form.refuse(error)
@@ -166,7 +174,8 @@ def dismiss(public_id: str) -> ResponseReturnValue:
     form = DismissForm()
     if form.validate_on_submit():
         try:
-            operations.dismiss_pattern(found, reason=form.reason.data or "", by=actor())
+            reason = form.reason.data or ""
+            operations.dismiss_pattern(found, reason=reason, by=actor(), stated=form.stated)
         except Invalid as error:
             form.refuse(error)
         else:
@@ -258,7 +267,8 @@ def publish(public_id: str) -> ResponseReturnValue:
     form = PublishForm(network=found.network)
     if form.validate_on_submit():
         try:
-            operations.publish_pattern(found, network=bool(form.network.data), by=actor())
+            network = bool(form.network.data)
+            operations.publish_pattern(found, network=network, by=actor(), stated=form.stated)
         except Invalid as error:
             form.refuse(error)
         else:

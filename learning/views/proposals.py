@@ -128,6 +128,7 @@ def write_proposal() -> ResponseReturnValue:
                 organisation=here,
                 author=me,
                 by=actor(),
+                stated=form.stated,
             )
         except Invalid as error:
             form.refuse(error)
@@ -154,6 +155,7 @@ def edit_proposal(public_id: str) -> ResponseReturnValue:
                 patterns=_chosen(patterns, form),
                 owner=person_in(people, form.owner.data or ""),
                 by=actor(),
+                stated=form.stated,
             )
         except Invalid as error:
             form.refuse(error)

@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("sort_key", sa.String(length=200), nullable=False),
         sa.Column("smallest_group", sa.Integer(), nullable=False),
         sa.Column("reaction_days", sa.Integer(), nullable=False),
+        sa.Column("times_logging", sa.Boolean(), nullable=False),
         sa.Column("doorbraak_name", sa.String(length=60), nullable=False),
         sa.Column("house_rules", sa.Text(), nullable=False),
         sa.Column("house_rules_signed_by", sa.String(length=200), nullable=False),
@@ -156,6 +157,26 @@ def upgrade() -> None:
         batch_op.create_index("ix_sign_in_attempts_address", ["address", "at"], unique=False)
 
     op.create_table(
+        "allowed_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("word", sa.String(length=120), nullable=False),
+        sa.Column("sort_key", sa.String(length=120), nullable=False),
+        sa.Column("at", app.database.UtcDateTime(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_allowed_words_organisation_id_organisations"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_allowed_words")),
+        sa.UniqueConstraint(
+            "organisation_id", "sort_key", name=op.f("uq_allowed_words_organisation_id")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_allowed_words_public_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "audit_identities",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=16), nullable=False),
@@ -231,6 +252,67 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "import_batches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "uploaded",
+                "taken",
+                "undone",
+                name="batchstate",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("headers", sa.JSON(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("uploaded_at", app.database.UtcDateTime(), nullable=False),
+        sa.Column("taken_at", app.database.UtcDateTime(), nullable=True),
+        sa.Column("undone_at", app.database.UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_import_batches_organisation_id_organisations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_import_batches_person_id_people"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batches")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_import_batches_public_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("import_batches", schema=None) as batch_op:
+        batch_op.create_index("ix_import_batches_person", ["person_id"], unique=False)
+
+    op.create_table(
+        "import_headers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("header", sa.String(length=120), nullable=False),
+        sa.Column("column", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_import_headers_organisation_id_organisations"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_headers")),
+        sa.UniqueConstraint(
+            "organisation_id", "header", name=op.f("uq_import_headers_organisation_id")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "jobs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=48), nullable=False),
@@ -273,6 +355,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.create_index("ix_jobs_state_due", ["state", "due_at"], unique=False)
+
+    op.create_table(
+        "logging_times",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("quarter_start", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_logging_times_organisation_id_organisations"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_logging_times")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("logging_times", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_logging_times_quarter", ["organisation_id", "quarter_start"], unique=False
+        )
 
     op.create_table(
         "one_time_links",
@@ -499,6 +600,7 @@ def upgrade() -> None:
                 "obstacle",
                 "used_room",
                 "outcome",
+                "minutes",
                 name="figuretable",
                 native_enum=False,
                 create_constraint=True,
@@ -638,6 +740,8 @@ def upgrade() -> None:
         sa.Column("external_id", sa.String(length=64), nullable=True),
         sa.Column("origin", sa.String(length=200), nullable=False),
         sa.Column("imported", sa.Boolean(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.Column("begun_at", app.database.UtcDateTime(), nullable=True),
         sa.Column(
             "kind",
             sa.Enum(
@@ -814,6 +918,12 @@ def upgrade() -> None:
         sa.CheckConstraint("consequence BETWEEN 1 AND 5", name=op.f("ck_cases_consequence_range")),
         sa.CheckConstraint("gut_feeling BETWEEN 1 AND 5", name=op.f("ck_cases_gut_feeling_range")),
         sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["import_batches.id"],
+            name=op.f("fk_cases_batch_id_import_batches"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
             ["domain_id"], ["domains.id"], name=op.f("fk_cases_domain_id_domains")
         ),
         sa.ForeignKeyConstraint(
@@ -837,6 +947,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.create_index("ix_cases_batch", ["batch_id"], unique=False)
         batch_op.create_index(
             "ix_cases_first_shared", ["organisation_id", "first_shared_at"], unique=False
         )
@@ -1176,6 +1287,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("proposal_id", "pattern_id", name=op.f("pk_proposal_patterns")),
     )
     op.create_table(
+        "appreciations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", app.database.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+            name=op.f("fk_appreciations_case_id_cases"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_appreciations_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appreciations")),
+        sa.UniqueConstraint("case_id", "person_id", name=op.f("uq_appreciations_case_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("appreciations", schema=None) as batch_op:
+        batch_op.create_index("ix_appreciations_person", ["person_id"], unique=False)
+
+    op.create_table(
         "case_bouwstenen",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1214,6 +1350,8 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("submission_key", sa.String(length=64), nullable=False),
         sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("begun_at", app.database.UtcDateTime(), nullable=False),
         sa.Column("saved_at", app.database.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_case_drafts_case_id_cases"), ondelete="CASCADE"
@@ -1230,6 +1368,65 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_drafts", schema=None) as batch_op:
         batch_op.create_index("ix_case_drafts_person", ["person_id"], unique=False)
+
+    op.create_table(
+        "case_excerpts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("offered_by_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "use",
+            sa.Enum(
+                "published_pattern",
+                "proposal",
+                "newsletter",
+                "outside",
+                name="excerptuse",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("used_in", sa.String(length=64), nullable=False),
+        sa.Column("explanation", sa.String(length=500), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "offered",
+                "released",
+                "refused",
+                "revoked",
+                name="excerptstate",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("offered_at", app.database.UtcDateTime(), nullable=False),
+        sa.Column("decided_at", app.database.UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+            name=op.f("fk_case_excerpts_case_id_cases"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["offered_by_id"],
+            ["people.id"],
+            name=op.f("fk_case_excerpts_offered_by_id_people"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_excerpts")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_case_excerpts_public_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("case_excerpts", schema=None) as batch_op:
+        batch_op.create_index("ix_case_excerpts_case", ["case_id"], unique=False)
+        batch_op.create_index("ix_case_excerpts_used_in", ["use", "used_in"], unique=False)
 
     op.create_table(
         "case_grants",
@@ -1280,6 +1477,61 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("case_id", "organisation_id", name=op.f("pk_case_organisations")),
     )
+    op.create_table(
+        "case_provisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("written", sa.String(length=200), nullable=False),
+        sa.Column("jci", sa.String(length=200), nullable=False),
+        sa.Column("bwb", sa.String(length=20), nullable=False),
+        sa.Column("article", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+            name=op.f("fk_case_provisions_case_id_cases"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_provisions")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("case_provisions", schema=None) as batch_op:
+        batch_op.create_index("ix_case_provisions_article", ["bwb", "article"], unique=False)
+        batch_op.create_index("ix_case_provisions_case", ["case_id"], unique=False)
+
+    op.create_table(
+        "case_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("name_shown", sa.Boolean(), nullable=False),
+        sa.Column("at", app.database.UtcDateTime(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer_name_shown", sa.Boolean(), nullable=False),
+        sa.Column("answered_at", app.database.UtcDateTime(), nullable=True),
+        sa.Column("read_at", app.database.UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["people.id"],
+            name=op.f("fk_case_questions_by_id_people"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+            name=op.f("fk_case_questions_case_id_cases"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_questions")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_case_questions_public_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("case_questions", schema=None) as batch_op:
+        batch_op.create_index("ix_case_questions_by", ["by_id"], unique=False)
+        batch_op.create_index("ix_case_questions_case", ["case_id"], unique=False)
+
     op.create_table(
         "case_reactions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1396,6 +1648,28 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_revisions")),
         sa.UniqueConstraint("case_id", "version", name=op.f("uq_case_revisions_case_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "case_weighings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("desired_effect", sa.Text(), nullable=False),
+        sa.Column("core_values", sa.Text(), nullable=False),
+        sa.Column("long_term", sa.Text(), nullable=False),
+        sa.Column("legal_test", sa.Text(), nullable=False),
+        sa.Column("legitimacy", sa.Text(), nullable=False),
+        sa.Column("involvement", sa.Text(), nullable=False),
+        sa.Column("returns", sa.Text(), nullable=False),
+        sa.Column("changed_at", app.database.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+            name=op.f("fk_case_weighings_case_id_cases"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_weighings")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_case_weighings_case_id")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -1525,6 +1799,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pattern_members", schema=None) as batch_op:
         batch_op.create_index("ix_pattern_members_case", ["case_id"], unique=False)
+
+    op.create_table(
+        "recognitions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", app.database.UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["cases.id"],
+            name=op.f("fk_recognitions_case_id_cases"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_recognitions_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recognitions")),
+        sa.UniqueConstraint("case_id", "person_id", name=op.f("uq_recognitions_case_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("recognitions", schema=None) as batch_op:
+        batch_op.create_index("ix_recognitions_person", ["person_id"], unique=False)
 
     op.create_table(
         "session_participants",
@@ -1793,6 +2092,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_session_participants_person")
 
     op.drop_table("session_participants")
+    with op.batch_alter_table("recognitions", schema=None) as batch_op:
+        batch_op.drop_index("ix_recognitions_person")
+
+    op.drop_table("recognitions")
     with op.batch_alter_table("pattern_members", schema=None) as batch_op:
         batch_op.drop_index("ix_pattern_members_case")
 
@@ -1810,22 +2113,42 @@ def downgrade() -> None:
         batch_op.drop_index("ix_doorbraak_offers_team")
 
     op.drop_table("doorbraak_offers")
+    op.drop_table("case_weighings")
     op.drop_table("case_revisions")
     op.drop_table("case_readings")
     with op.batch_alter_table("case_reactions", schema=None) as batch_op:
         batch_op.drop_index("ix_case_reactions_case")
 
     op.drop_table("case_reactions")
+    with op.batch_alter_table("case_questions", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_questions_case")
+        batch_op.drop_index("ix_case_questions_by")
+
+    op.drop_table("case_questions")
+    with op.batch_alter_table("case_provisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_provisions_case")
+        batch_op.drop_index("ix_case_provisions_article")
+
+    op.drop_table("case_provisions")
     op.drop_table("case_organisations")
     with op.batch_alter_table("case_grants", schema=None) as batch_op:
         batch_op.drop_index("ix_case_grants_person")
 
     op.drop_table("case_grants")
+    with op.batch_alter_table("case_excerpts", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_excerpts_used_in")
+        batch_op.drop_index("ix_case_excerpts_case")
+
+    op.drop_table("case_excerpts")
     with op.batch_alter_table("case_drafts", schema=None) as batch_op:
         batch_op.drop_index("ix_case_drafts_person")
 
     op.drop_table("case_drafts")
     op.drop_table("case_bouwstenen")
+    with op.batch_alter_table("appreciations", schema=None) as batch_op:
+        batch_op.drop_index("ix_appreciations_person")
+
+    op.drop_table("appreciations")
     op.drop_table("proposal_patterns")
     with op.batch_alter_table("proposal_decisions", schema=None) as batch_op:
         batch_op.drop_index("ix_proposal_decisions_proposal")
@@ -1859,6 +2182,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_cases_reporter")
         batch_op.drop_index("ix_cases_organisation_state")
         batch_op.drop_index("ix_cases_first_shared")
+        batch_op.drop_index("ix_cases_batch")
 
     op.drop_table("cases")
     op.drop_table("bouwstenen")
@@ -1878,14 +2202,24 @@ def downgrade() -> None:
 
     op.drop_table("patterns")
     op.drop_table("one_time_links")
+    with op.batch_alter_table("logging_times", schema=None) as batch_op:
+        batch_op.drop_index("ix_logging_times_quarter")
+
+    op.drop_table("logging_times")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index("ix_jobs_state_due")
 
     op.drop_table("jobs")
+    op.drop_table("import_headers")
+    with op.batch_alter_table("import_batches", schema=None) as batch_op:
+        batch_op.drop_index("ix_import_batches_person")
+
+    op.drop_table("import_batches")
     op.drop_table("doorbraak_teams")
     op.drop_table("domains")
     op.drop_table("bouwsteen_sets")
     op.drop_table("audit_identities")
+    op.drop_table("allowed_words")
     with op.batch_alter_table("sign_in_attempts", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_attempts_address")
         batch_op.drop_index("ix_sign_in_attempts_account")

@@ -18,6 +18,7 @@ FOUND = [
     # Accounts
     ("op NL91 ABNA 0417 1643 00 gestort", "iban", "NL91 ABNA 0417 1643 00"),
     ("gestort op nl12ingb0001112223 dus", "iban", "nl12ingb0001112223"),
+    ("op NL91-ABNA-0417-1643-00 gestort", "iban", "NL91-ABNA-0417-1643-00"),
     ("haar rekening BE68 5390 0754 7034 bij", "iban", "BE68 5390 0754 7034"),
     ("op DE89370400440532013000.", "iban", "DE89370400440532013000"),
     ("rekeningnummer DE00370400440532013000 klopt niet", "iban", "DE00370400440532013000"),
@@ -27,6 +28,7 @@ FOUND = [
     ("bsn: 12345678", "bsn", "12345678"),
     ("burgerservicenummer 123 456 789", "bsn", "123 456 789"),
     ("Zijn sofinummer, weet hij nog, is 987654321", "bsn", "987654321"),
+    ("bsn 12345 6789", "bsn", "12345 6789"),
     ("BSN123456789 in het systeem", "bsn", "123456789"),
     # Birth dates
     ("Mevrouw (geb. 3-4-1956) kwam", "date_of_birth", "3-4-1956"),
@@ -54,6 +56,7 @@ FOUND = [
     ("woont op 7411KX in de binnenstad", "postcode", "7411KX"),
     ("Dorpsweg 12 a, 7411 WW", "postcode", "7411 WW"),
     ("met postcode 7411 kx", "postcode", "7411 kx"),
+    ("dorpsweg 12, 7411kx in de binnenstad", "postcode", "7411kx"),
     # Chamber of commerce
     ("KvK-nummer 12345678 van zijn zaak", "kvk", "12345678"),
     ("bsn onbekend, KvK 12345678", "kvk", "12345678"),
@@ -84,6 +87,7 @@ HARMLESS = [
     "De regeling GB12 ABCD 1234 5678 9012 34 is geen rekening, XX12 ABCD 1234 5678 ook niet.",
     "Code DE89 3704 0044 is te kort.",
     "Telefoon 112 en tel 1234, de bijlage van 06-1234.",
+    "In kamer 12, 1500 en meer, en in blok 3 1200 op een rij.",
     "Het is 0,123456789 of 3.14159265 of 0.111222333.",
 ]
 

@@ -10,7 +10,7 @@ from app.clock import moved_to, now
 from app.database import db, transaction
 from app.jobs import Run
 from app.sealing import unseal
-from cases.jobs import forget_references
+from cases.jobs.texts import forget_references
 from cases.models.case import Case
 from cases.operations.share import conclude_case
 from cases.terms import Audience, OutcomeStatus

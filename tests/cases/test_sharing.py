@@ -191,6 +191,7 @@ def test_a_person_without_a_role_gets_no_error(town: Town) -> None:
         visitor = town.browser(name)
         for page in (
             "/casussen/nieuw",
+            "/casussen/nieuw/uitgebreid",
             "/mijn-casussen",
             "/bouwstenen",
             "/account",

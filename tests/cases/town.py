@@ -10,7 +10,7 @@ from app.database import db, transaction
 from app.people.roles import Role
 from cases.models.case import Case
 from tests import factories
-from tests.client import Browser
+from tests.client import Browser, Page
 
 BSN = "111222333"
 PHONE = "06 12345678"
@@ -44,7 +44,7 @@ def build_town(app: Flask) -> Town:
 
 def logged(browser: Browser, **values: str) -> str:
     """Log a case through the form and give its address."""
-    browser.get("/casussen/nieuw")
+    browser.get("/casussen/nieuw/uitgebreid")
     texts = {"title": "Brief kwam terug", "situation": "Er was geen adres."} | values
     page = browser.submit(**texts)
     assert page.status == 200, page.main
@@ -75,3 +75,11 @@ def everything_written(app: Flask) -> str:
             for row in db.session.execute(select(table))
             for value in row
         )
+
+
+def compared_texts(page: Page) -> list[str]:
+    """The texts that a page lays beside each other, without what is only said aloud."""
+    return [
+        "".join(one.xpath(".//text()[not(ancestor::*[@class='visually-hidden'])]")).strip()
+        for one in page.document.xpath("//*[contains(@class, 'compared-text')]")
+    ]

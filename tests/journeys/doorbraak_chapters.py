@@ -63,7 +63,8 @@ def perspectives_stay_shut_until_all_are_in(story: Story) -> None:
 
 def thought_of(name: str) -> str:
     """What somebody sees, in words that nobody else uses."""
-    return f"Zo kijkt {name.split(maxsplit=1)[0]} ernaar: de inwoner deed wat hij kon."
+    place = (COLLEAGUE, PARTNER, FACILITATOR).index(name)
+    return f"Ik kijk er {('mild', 'streng', 'anders')[place]} naar: de inwoner deed wat hij kon."
 
 
 def write_perspective(writer: Looker, thought: str) -> None:

@@ -48,17 +48,19 @@ def test_a_case_walks_from_the_reporter_to_a_change_and_back(room: Room) -> None
 
 
 def the_reporter_logs_a_case(story: Story) -> None:
-    """An empty form says what is missing; a title and a situation are enough."""
+    """An empty form says what is missing; one text is enough, and it proposes a title."""
     anouk = story.by(REPORTER)
     anouk.follow("Casus vastleggen")
     anouk.look()
-    anouk.press("Bewaren als concept")
+    anouk.press("Verder")
     anouk.reads("Er gaat nog iets niet goed")
     anouk.look()
-    anouk.follow("Vul een titel in: in één zin wat er knelde.")
-    assert anouk.page.evaluate("document.activeElement.name") == "title"
+    anouk.page.get_by_role("link", name="Vertel in een paar zinnen wat er gebeurde.").click()
+    assert anouk.page.evaluate("document.activeElement.name") == "situation"
+    anouk.write("Wat gaf je buikpijn?", SITUATION)
+    anouk.press("Verder")
+    anouk.look()
     anouk.write("Titel", TITLE)
-    anouk.write("Wat gebeurde er?", SITUATION)
     anouk.press("Bewaren als concept")
     anouk.reads("Alleen jij leest deze casus")
     anouk.look()

@@ -9,7 +9,7 @@ FOCUSED = """() => {
   const one = document.activeElement;
   return one.matches("input, select, textarea") ? one.name : one.innerText;
 }"""
-FIELD_ORDER = ["title", "situation", "kind", "stage", "needed_by", "happened_on"]
+FIELD_ORDER = ["title", "situation", "kind", "stage", "happened_on"]
 
 
 def tab(looker: Looker, times: int = 1) -> None:
@@ -40,7 +40,7 @@ def test_the_skip_link_is_first_and_leads_to_the_content(room: Room, width: int)
 @pytest.mark.journey
 def test_the_form_is_filled_in_and_sent_with_keys_alone(room: Room) -> None:
     anouk = room.seat("Anouk Verbruggen")
-    anouk.go("/casussen/nieuw")
+    anouk.go("/casussen/nieuw/uitgebreid")
     anouk.page.get_by_label("Titel").focus()
     anouk.page.keyboard.type("Met toetsen alleen: de balie was dicht")
     tab(anouk)
@@ -50,6 +50,28 @@ def test_the_form_is_filled_in_and_sent_with_keys_alone(room: Room) -> None:
     assert [name for name in walked if name in FIELD_ORDER] == FIELD_ORDER[2:]
     anouk.page.keyboard.press("Enter")
     anouk.reads("Alleen jij leest deze casus")
+
+
+@pytest.mark.journey
+def test_quick_capture_goes_with_keys_alone(room: Room) -> None:
+    anouk = room.seat("Anouk Verbruggen")
+    anouk.go("/casussen/nieuw")
+    anouk.page.get_by_label("Wat gaf je buikpijn?").focus()
+    anouk.page.keyboard.type("Met toetsen alleen. Het wijkteam mocht de brief niet openmaken.")
+    walk_to(anouk, "Verder")
+    press_enter(anouk)
+    walked = walk_to(anouk, "Alles overnemen en verder")
+    assert walked.index("title") < walked.index("accepted")
+    press_enter(anouk)
+    walk_to(anouk, "Delen")
+    press_enter(anouk)
+    anouk.reads("Gedeeld. Je hoort wat ermee gebeurt.")
+
+
+def press_enter(looker: Looker) -> None:
+    """Press Enter, and wait for the page that it leads to."""
+    with looker.page.expect_navigation(wait_until="load"):
+        looker.page.keyboard.press("Enter")
 
 
 def walk_to(looker: Looker, words: str) -> list[str]:

@@ -12,6 +12,7 @@ SITUATION = "De inwoner kreeg dezelfde brief twee keer en belde twee keer. Niema
 def test_a_case_is_logged_and_shared_without_script(room: Room) -> None:
     anouk = room.seat("Anouk Verbruggen", NARROW, script=False)
     anouk.follow("Casus vastleggen")
+    anouk.press("Liever het hele formulier")
     anouk.press("Bewaren en delen")
     anouk.reads("Vul een titel in: in één zin wat er knelde.")
     anouk.write("Titel", TITLE)
@@ -30,9 +31,12 @@ def test_a_case_is_logged_and_shared_without_script(room: Room) -> None:
 def test_personal_data_is_replaced_before_sharing_without_script(room: Room) -> None:
     anouk = room.seat("Anouk Verbruggen", script=False)
     anouk.follow("Casus vastleggen")
+    anouk.write(
+        "Wat gaf je buikpijn?", "In de brief stond zijn nummer: 111222333. Dat hoorde niet."
+    )
+    anouk.press("Verder")
     anouk.write("Titel", "Een nummer te veel in de brief")
-    anouk.write("Wat gebeurde er?", "In de brief stond zijn nummer: 111222333. Dat hoorde niet.")
-    anouk.press("Bewaren en delen")
+    anouk.press("Verder met wat ik aanvinkte")
     anouk.reads("Staan hier gegevens van mensen in?")
     anouk.reads("111222333")
     anouk.press("Vervang alles")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField
+from wtforms import BooleanField, DateField, IntegerField
 from wtforms.validators import InputRequired, Optional
 
 from app.people.models import Team
@@ -77,6 +77,7 @@ class SettingsForm(PlainForm):
     doorbraak_name = LineField(
         _l("Zo noemen wij de Doorbraak"), [filled(_l("Vul een naam in.")), at_most(60)]
     )
+    times_logging = BooleanField(_l("Meet hoe lang het vastleggen duurt"))
 
 
 class HouseRulesForm(PlainForm):

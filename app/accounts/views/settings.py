@@ -9,6 +9,7 @@ from app.database import in_transaction
 from app.people import operations
 from app.people.queries import reader_count, team_of, teams_of
 from app.people.roles import Role
+from app.people.settings import save_settings
 from app.refusals import Invalid
 from app.web.access import access, actor, here, roles
 
@@ -63,15 +64,17 @@ def settings() -> ResponseReturnValue:
             "smallest_group": here.smallest_group,
             "reaction_days": here.reaction_days,
             "doorbraak_name": here.doorbraak_name,
+            "times_logging": here.times_logging,
         }
     )
     if form.validate_on_submit():
         try:
-            operations.save_settings(
+            save_settings(
                 here,
                 smallest_group=form.smallest_group.data or 0,
                 reaction_days=form.reaction_days.data or 0,
                 doorbraak_name=form.doorbraak_name.data or "",
+                times_logging=form.times_logging.data,
                 by=actor(),
             )
         except Invalid as error:

@@ -18,7 +18,7 @@ from cases.doorbraak.queries.sessions import waiting_items
 from cases.doorbraak.terms import LIVE_OFFERS, ItemResult, OfferState
 from cases.lifecycle import CaseState, CaseStep, next_state
 from cases.models.case import Case
-from cases.operations.log import announce
+from cases.operations.announce import announce
 
 
 def add_to_agenda(

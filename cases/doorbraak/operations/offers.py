@@ -1,5 +1,7 @@
 """Offering a case to a Doorbraak team, taking it back, and handing it back."""
 
+from collections.abc import Collection
+
 from app.audit import Actor, record
 from app.clock import now
 from app.database import clean_text, db
@@ -11,6 +13,7 @@ from cases.doorbraak.queries.teams import live_offer, readers_of_offer
 from cases.doorbraak.terms import OfferState
 from cases.lifecycle import CaseState
 from cases.models.case import Case
+from cases.operations.findings import open_findings
 from cases.operations.screening import refuse_personal_data
 
 
@@ -18,6 +21,8 @@ def offer_case(case: Case, *, team: DoorbraakTeam, by: Actor) -> Offer:
     """Offer a shared case. Only the facilitators of this moment read it; the state stays."""
     if case.state is not CaseState.SHARED:
         raise Invalid("Je kunt een casus aanbieden die gedeeld is en nog niet besproken wordt.")
+    if open_findings(case):
+        raise Invalid("In de tekst staan nog gegevens van personen. Haal ze eerst weg.")
     if live_offer(case) is not None:
         raise Invalid("Deze casus is al aangeboden. Neem hem eerst terug.", "team")
     readers = [member.person for member in readers_of_offer(case, team)]
@@ -41,7 +46,7 @@ def take_back_offer(offer: Offer, *, by: Actor) -> None:
     _note(by, "take_back_offer", offer)
 
 
-def hand_back_offer(offer: Offer, *, answer: str, by: Actor) -> None:
+def hand_back_offer(offer: Offer, *, answer: str, by: Actor, stated: Collection[str] = ()) -> None:
     """Tell the reporter that this team does not take the case up, and why; they may go on."""
     if offer.state is not OfferState.OPEN:
         raise Invalid("Deze casus wacht niet meer op een antwoord.")
@@ -50,7 +55,8 @@ def hand_back_offer(offer: Offer, *, answer: str, by: Actor) -> None:
         raise Invalid(
             "Schrijf de inbrenger in een paar zinnen waarom, en waar het wel kan.", "answer"
         )
-    refuse_personal_data(answer, "answer")
+    host = offer.case.organisation
+    refuse_personal_data(answer, "answer", stated, organisation=host, by=by)
     offer.answer = answer
     _close(offer, OfferState.HANDED_BACK)
     _note(by, "hand_back_offer", offer)

@@ -1,5 +1,6 @@
 """What participants write about a case: perspectives, the way, agreements and lessons."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +24,7 @@ from cases.doorbraak.permissions import (
 )
 from cases.doorbraak.terms import LessonKind, Value
 from cases.models.lists import Bouwsteen
-from cases.operations.screening import refuse_personal_data
+from cases.operations.screening import screen_texts
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,18 @@ class PerspectiveDetails:
 
 
 def write_perspective(
-    item: AgendaItem, details: PerspectiveDetails, *, person: Person, by: Actor
+    item: AgendaItem,
+    details: PerspectiveDetails,
+    *,
+    person: Person,
+    by: Actor,
+    stated: Collection[str] = (),
 ) -> Perspective:
     """Keep a participant's own view. Once the last one is in, all can be read."""
     if not can_write_perspective(item, person):
         raise Invalid("Je kunt nu geen perspectief schrijven of veranderen.")
     texts = _texts(details, {"sees": True, "would_do": True, "must_change": False})
+    screen_texts(texts, organisation=item.case.organisation, by=by, stated=stated)
     perspective = own_perspective(item, person)
     if perspective is None:
         perspective = Perspective(item_id=item.id, person_id=person.id)
@@ -58,12 +65,11 @@ def write_perspective(
 
 
 def _texts(details: object, fields: dict[str, bool]) -> dict[str, str]:
-    """The texts, cleaned; a needed one is filled, and none shows who it is about."""
+    """The texts, cleaned; a needed one is filled."""
     texts = {name: clean_text(getattr(details, name)).strip() for name in fields}
     for name, needed in fields.items():
         if needed and not texts[name]:
             raise Invalid("Schrijf hier een paar woorden.", name)
-        refuse_personal_data(texts[name], name)
     return texts
 
 
@@ -92,10 +98,18 @@ class WayDetails:
     dissent: str = ""
 
 
-def choose_way(item: AgendaItem, details: WayDetails, *, person: Person, by: Actor) -> ChosenWay:
+def choose_way(
+    item: AgendaItem,
+    details: WayDetails,
+    *,
+    person: Person,
+    by: Actor,
+    stated: Collection[str] = (),
+) -> ChosenWay:
     """Keep the way that the session chose; writing it again replaces it."""
     _refuse_noting(item, person)
     texts = _texts(details, {"text": True, "dissent": False})
+    screen_texts(texts, organisation=item.case.organisation, by=by, stated=stated)
     way = db.session.scalar(select(ChosenWay).where(ChosenWay.item_id == item.id))
     if way is None:
         way = ChosenWay(item_id=item.id)
@@ -115,7 +129,13 @@ class AgreementDetails:
 
 
 def agree(
-    item: AgendaItem, details: AgreementDetails, *, holder: Person, person: Person, by: Actor
+    item: AgendaItem,
+    details: AgreementDetails,
+    *,
+    holder: Person,
+    person: Person,
+    by: Actor,
+    stated: Collection[str] = (),
 ) -> Agreement:
     """Note who does what by when; the holder is a participant and reads it as one's own."""
     _refuse_noting(item, person)
@@ -124,6 +144,7 @@ def agree(
     if details.due_on < today():
         raise Invalid("Kies een dag die nog komt.", "due_on")
     texts = _texts(details, {"what": True})
+    screen_texts(texts, organisation=item.case.organisation, by=by, stated=stated)
     agreement = Agreement(
         item=item, holder=holder, what=texts["what"], due_on=details.due_on, created_at=now()
     )
@@ -156,10 +177,12 @@ def add_lesson(
     bouwsteen: Bouwsteen | None = None,
     person: Person,
     by: Actor,
+    stated: Collection[str] = (),
 ) -> Lesson:
     """Note a lesson; the analyst reads it with the case, never with the session."""
     _refuse_noting(item, person)
     texts = _texts(details, {"text": True, "also_for": False})
+    screen_texts(texts, organisation=item.case.organisation, by=by, stated=stated)
     lesson = Lesson(
         item=item,
         text=texts["text"],

@@ -29,7 +29,7 @@ from cases.doorbraak.queries.sessions import current_step, waiting_items
 from cases.doorbraak.terms import SHORT_FORM, ItemResult, OfferState, StepName
 from cases.events import CaseReviewed, case_reviewed
 from cases.lifecycle import CaseStep, next_state
-from cases.operations.log import announce
+from cases.operations.announce import announce
 
 READING_AFTER = timedelta(days=30)
 

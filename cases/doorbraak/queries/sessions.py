@@ -16,8 +16,14 @@ from cases.doorbraak.models.session import (
     SessionStep,
 )
 from cases.doorbraak.models.team import DoorbraakTeam
-from cases.doorbraak.permissions import can_follow
+from cases.doorbraak.permissions import (
+    WRITING_STATES,
+    can_follow,
+    can_write_perspective,
+    own_perspective,
+)
 from cases.doorbraak.terms import ItemResult
+from cases.models.case import Case
 
 
 @dataclass(frozen=True)
@@ -96,3 +102,31 @@ def participants_who(item: AgendaItem) -> Sequence[tuple[SessionParticipant, boo
     """Each participant, and whether their perspective on this case is in."""
     inside = who_is_in(item)
     return [(one, one.person_id in inside) for one in item.session.participants]
+
+
+def sessions_to_write_for(person: Person) -> list[DoorbraakSession]:
+    """The sessions for which a person still has to write how they look at a case."""
+    return [
+        session
+        for session in sessions_with(person)
+        if session.state in WRITING_STATES
+        and any(
+            can_write_perspective(item, person) and own_perspective(item, person) is None
+            for item in waiting_items(session)
+        )
+    ]
+
+
+def own_items_ahead(person: Person) -> Sequence[AgendaItem]:
+    """A person's own cases on the agenda of a session that is still to come, soonest first."""
+    return db.session.scalars(
+        select(AgendaItem)
+        .join(DoorbraakSession, DoorbraakSession.id == AgendaItem.session_id)
+        .join(Case, Case.id == AgendaItem.case_id)
+        .where(
+            Case.reporter_id == person.id,
+            AgendaItem.result == ItemResult.WAITING,
+            DoorbraakSession.state.in_(list(LIVE_STATES)),
+        )
+        .order_by(DoorbraakSession.starts_at, AgendaItem.position)
+    ).all()

@@ -15,6 +15,7 @@ from cases.doorbraak.permissions import leads_team, may_read_offers
 from cases.doorbraak.terms import LIVE_OFFERS, OfferState
 from cases.models.case import Case
 from cases.permissions import can_read_case
+from cases.queries.urgency import by_need
 
 
 def teams_with(person: Person) -> Sequence[DoorbraakTeam]:
@@ -49,11 +50,15 @@ def live_offer(case: Case) -> Offer | None:
 
 
 def open_offers(teams: Sequence[DoorbraakTeam], person: Person) -> list[Offer]:
-    """The cases that wait with the teams that a person leads, as far as they may read them."""
+    """The cases that wait with the teams that a person leads, as far as they may read them.
+
+    Running cases come first, by the day on which a solution is needed; then the oldest offer.
+    """
     led = [team.id for team in teams if leads_team(team, person)]
     query = select(Offer).where(Offer.team_id.in_(led), Offer.state == OfferState.OPEN)
     found = db.session.scalars(query.order_by(Offer.offered_at, Offer.id)).all()
-    return [offer for offer in found if can_read_case(offer.case, person)]
+    readable = [offer for offer in found if can_read_case(offer.case, person)]
+    return sorted(readable, key=lambda offer: by_need(offer.case))
 
 
 def member_of(team: DoorbraakTeam, public_id: str) -> DoorbraakMember:

@@ -83,7 +83,8 @@ def write_perspective(public_id: str) -> ResponseReturnValue:
     form = PerspectiveForm()
     if form.validate():
         try:
-            review.write_perspective(found, form.details(), person=me, by=actor())
+            written = form.details()
+            review.write_perspective(found, written, person=me, by=actor(), stated=form.stated)
         except Invalid as error:
             form.refuse(error)
         else:
@@ -117,7 +118,8 @@ def choose_way(public_id: str) -> ResponseReturnValue:
     form = WayForm(data={"text": way.text, "dissent": way.dissent} if way else None)
     if form.validate_on_submit():
         try:
-            review.choose_way(found, form.details(), person=me, by=actor())
+            way_chosen = form.details()
+            review.choose_way(found, way_chosen, person=me, by=actor(), stated=form.stated)
         except Invalid as error:
             form.refuse(error)
         else:
@@ -141,7 +143,9 @@ def agree(public_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             holder = people[form.holder.data]
-            review.agree(found, form.details(), holder=holder, person=me, by=actor())
+            review.agree(
+                found, form.details(), holder=holder, person=me, by=actor(), stated=form.stated
+            )
         except Invalid as error:
             form.refuse(error)
         else:
@@ -165,7 +169,14 @@ def add_lesson(public_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             bouwsteen = bouwstenen.get(form.bouwsteen.data or "")
-            review.add_lesson(found, form.details(), bouwsteen=bouwsteen, person=me, by=actor())
+            review.add_lesson(
+                found,
+                form.details(),
+                bouwsteen=bouwsteen,
+                person=me,
+                by=actor(),
+                stated=form.stated,
+            )
         except Invalid as error:
             form.refuse(error)
         else:

@@ -211,7 +211,8 @@ def hand_back_offer(public_id: str) -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
         try:
-            offers.hand_back_offer(offer, answer=form.answer.data or "", by=actor())
+            answer = form.answer.data or ""
+            offers.hand_back_offer(offer, answer=answer, by=actor(), stated=form.stated)
         except Invalid as error:
             form.refuse(error)
         else:

@@ -47,7 +47,7 @@ def test_the_first_start_makes_an_administrator_who_can_sign_in(app: Flask) -> N
     browser.get(link[1])
     browser.submit(password=GOOD)
     browser.get("/aanmelden")
-    assert browser.submit(email="baas@proef.example", password=GOOD).url == "/beheer"
+    assert browser.submit(email="baas@proef.example", password=GOOD).url == "/aan-de-slag"
     again = run(app, *INIT)
     assert again.exit_code == 0
     assert again.stdout == "baas@proef.example heeft al een wachtwoord.\n"

@@ -1,0 +1,34 @@
+"""What an organisation decides for itself."""
+
+from app.audit import Actor, record
+from app.database import clean_text
+from app.people.checks import check_reaction_days, checked_line
+from app.people.models import Organisation
+from app.refusals import Invalid
+
+SMALLEST_GROUP = 5
+
+
+def save_settings(
+    organisation: Organisation,
+    *,
+    smallest_group: int,
+    reaction_days: int,
+    doorbraak_name: str,
+    times_logging: bool,
+    by: Actor,
+) -> None:
+    """Keep the organisation's settings; the smallest group can be raised, never lowered below 5."""
+    if smallest_group < max(SMALLEST_GROUP, organisation.smallest_group):
+        raise Invalid(
+            "De ondergrens kan alleen omhoog; hij staat nu op %(count)s.",
+            "smallest_group",
+            count=organisation.smallest_group,
+        )
+    check_reaction_days(reaction_days)
+    doorbraak_name = checked_line(clean_text(doorbraak_name), "doorbraak_name", 60)
+    organisation.smallest_group = smallest_group
+    organisation.reaction_days = reaction_days
+    organisation.doorbraak_name = doorbraak_name
+    organisation.times_logging = times_logging
+    record(by, "save_settings", "organisation", organisation, organisation=organisation.public_id)

@@ -1,0 +1,180 @@
+"""How good the suggestions for a text are, beside always giving what is most frequent.
+
+    python -m bench.suggestions [cases.jsonl …]
+
+Without files it measures the demo's cases, each with weights and neighbours that never saw it. A
+file is measured with the fixed weights and without neighbours, as `leerlus cases suggest` does; the
+weights were learned from the demo alone. The text is title, situation, standard_procedure,
+deviation, consideration and outcome; the columns law, domain and bouwstenen only tell what is
+right. The domains offered are those that the file names. Prints tables in Markdown, at the end
+the sentences of the demo by role (learned on five sixths of the cases, read in the last sixth; a
+role that is found in the situation counts as wrong, though the situation holds such sentences).
+"""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from cases.provisions.notation import provisions_in
+from cases.suggestions import linear, ranking, roles
+from cases.suggestions.articles import identifiers, suggested_articles
+from cases.suggestions.cues import cue_list, words_of
+from cases.suggestions.defaults import OFFERED
+from cases.suggestions.fitting import fit, fit_roles
+from cases.suggestions.linear import Weights
+from cases.suggestions.measures import Figure, Measured, figures, most_frequent, r_precision
+from cases.suggestions.ranking import ranked_bouwstenen, ranked_domains, read
+from cases.suggestions.roles import ROLES
+from cases.suggestions.suggest import suggest
+from cases.suggestions.suggested import Known
+from demo.examples import (
+    demo_cases,
+    fit_bouwstenen,
+    obstacle_examples,
+    role_sentences,
+    strays,
+    told_text,
+)
+
+Case = dict[str, Any]
+FOLDS = 6
+
+
+def measured(case: Case, known: Sequence[Known], domains: Sequence[str]) -> Measured:
+    text = read(told_text(case), known, told=bool(case.get("consideration")))
+    return Measured(
+        bouwstenen=[one.value for one in ranked_bouwstenen(text, OFFERED.bouwstenen)],
+        domains=[one.value for one in ranked_domains(text, domains)],
+        provisions=identifiers(suggested_articles(text)),
+        true_bouwstenen=list(case.get("bouwstenen") or ()),
+        true_domain=case.get("domain") or "",
+        true_provisions=identifiers_of(case.get("law") or ""),
+    )
+
+
+def identifiers_of(law: str) -> list[str]:
+    return [one.jci for one in provisions_in(law) if one.jci]
+
+
+def domains_of(cases: Sequence[Case]) -> list[str]:
+    return sorted({case["domain"] for case in cases if case.get("domain")})
+
+
+def demo_measured() -> Iterator[Measured]:
+    """Each case with weights from the others, but with the prior of all.
+
+    Without its own tags a case would make these less usual, the more so the fewer cases there are.
+    """
+    cases = demo_cases()
+    domains, usual = domains_of(cases), linear.weights("bouwstenen")
+    for place, case in enumerate(cases):
+        others = cases[:place] + cases[place + 1 :]
+        fitted = replace(fit_bouwstenen(others), prior=usual.prior)
+        astray = {cue: np.array([count]) for cue, count in strays(others).items()}
+        with (
+            patch.object(ranking, "weights", lambda _name, fitted=fitted: fitted),
+            patch.object(ranking, "table", lambda _name, astray=astray: astray),
+        ):
+            yield measured(case, [known(one) for one in others], domains)
+
+
+def known(case: Case) -> Known:
+    return Known(
+        text=told_text(case),
+        bouwstenen=tuple(case.get("bouwstenen") or ()),
+        domain=case.get("domain") or "",
+        procedure=case.get("procedure") or "",
+        law=case.get("law") or "",
+        partners=tuple(case.get("partners") or ()),
+    )
+
+
+def file_measured(path: Path) -> Iterator[Measured]:
+    cases = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+    for case in cases:
+        yield measured(case, (), domains_of(cases))
+
+
+def always_of_the_demo(found: Sequence[Measured]) -> float:
+    """The R-precision of what can be known without the labels of the file itself."""
+    tags = (tag for case in demo_cases() for tag in case.get("bouwstenen") or ())
+    usual = most_frequent(tags)
+    having = [one for one in found if one.true_bouwstenen]
+    return sum(r_precision(usual, one.true_bouwstenen) for one in having) / max(1, len(having))
+
+
+def print_figures(name: str, found: Sequence[Figure]) -> None:
+    print(f"{name}\n\n| figure | ours | most frequent | cases |\n|---|---|---|---|")
+    for one in found:
+        print(f"| {one.name} | {one.value:.3f} | {one.baseline:.3f} | {one.cases} |")
+    print()
+
+
+def print_obstacles() -> None:
+    examples = obstacle_examples(demo_cases())
+    prior = linear.weights("obstacles").prior
+    usual = Counter(next(iter(one.labels)) for one in examples).most_common(1)[0][1]
+    right = 0
+    for place, one in enumerate(examples):
+        fitted = fit(examples[:place] + examples[place + 1 :], cue_list("obstacles"))
+        scored = linear.score(words_of(one.text), cue_list("obstacles"), _with(fitted, prior))
+        right += fitted.labels[int(scored.scores.argmax())] in one.labels
+    total = len(examples)
+    print(f"| obstacle, right first | {right / total:.3f} | {usual / total:.3f} | {total} |\n")
+
+
+def _with(fitted: Weights, prior: linear.Vector) -> Weights:
+    return replace(fitted, prior=prior)
+
+
+def print_roles() -> None:
+    cases = demo_cases()
+    pairs: list[tuple[str, str]] = []
+    for fold in range(FOLDS):
+        rest = [case for place, case in enumerate(cases) if place % FOLDS != fold]
+        fitted = fit_roles(role_sentences(rest), ROLES)
+        with patch.object(roles, "table", lambda _name, fitted=fitted: fitted):
+            for text, role in role_sentences(cases[fold::FOLDS]):
+                found = roles.sentences_with_role(text)
+                pairs.append((role, found[0].role if found else ""))
+    print("| role | precision | recall | sentences |\n|---|---|---|---|")
+    for role in ROLES:
+        right = sum(pair == (role, role) for pair in pairs)
+        given = sum(one == role for _, one in pairs)
+        true = sum(one == role for one, _ in pairs)
+        print(f"| {role} | {right / max(1, given):.2f} | {right / true:.2f} | {true} |")
+
+
+def print_speed() -> None:
+    cases = demo_cases()
+    earlier = ([known(case) for case in cases] * 3)[:300]
+    offered = replace(OFFERED, procedures=tuple({one.procedure for one in earlier}))
+    suggest(cases[0]["situation"], offered, earlier)
+    start = time.perf_counter()
+    for case in cases[:20]:
+        suggest(told_text(case), offered, earlier)
+    print(f"\n{(time.perf_counter() - start) / 20 * 1000:.0f} ms a text beside 300 earlier cases")
+
+
+def main(arguments: Sequence[str]) -> None:
+    for path in map(Path, arguments):
+        found = list(file_measured(path))
+        print_figures(path.name, figures(found))
+        print(f"always the demo's most frequent bouwstenen: {always_of_the_demo(found):.3f}\n")
+    if not arguments:
+        print_figures("The demo, one case left out at a time", figures(list(demo_measured())))
+        print_obstacles()
+        print_roles()
+        print_speed()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
