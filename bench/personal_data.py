@@ -20,7 +20,7 @@ from typing import Any
 
 from app.personal_data.findings import Finding, Kind
 from app.personal_data.scan import scan_fields
-from cases.operations.findings import TEXT_FIELDS
+from cases.models.case import TEXT_FIELDS
 
 LABELS = Path(__file__).parent / "labels" / "personal_data.jsonl"
 OWN = ("organisation", "team", "law", "procedure")

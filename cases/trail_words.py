@@ -9,7 +9,6 @@ ACTIONS = {
     "findings": "gevonden persoonsgegevens bekeken",
     "weigh": "hulp bij de afweging geopend",
     "motivation": "motivering bekeken",
-    "keep_weighing": "hulp bij de afweging bewaard",
     "share": "geopend om te delen",
     "ask_excerpt": "geopend om een fragment te vragen",
     "offer_excerpt": "fragment gevraagd",

@@ -35,7 +35,6 @@ from app.people.roles import CONFIRMED_ROLES, Role, conflict
 from app.refusals import Invalid
 
 LINK_LIFE = timedelta(hours=24)
-SMALLEST_GROUP = 5
 
 
 def create_organisation(name: str, slug: str, *, by: Actor) -> Organisation:

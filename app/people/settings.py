@@ -2,11 +2,10 @@
 
 from app.audit import Actor, record
 from app.database import clean_text
+from app.disclosure import K
 from app.people.checks import check_reaction_days, checked_line
 from app.people.models import Organisation
 from app.refusals import Invalid
-
-SMALLEST_GROUP = 5
 
 
 def save_settings(
@@ -19,7 +18,7 @@ def save_settings(
     by: Actor,
 ) -> None:
     """Keep the organisation's settings; the smallest group can be raised, never lowered below 5."""
-    if smallest_group < max(SMALLEST_GROUP, organisation.smallest_group):
+    if smallest_group < max(K, organisation.smallest_group):
         raise Invalid(
             "De ondergrens kan alleen omhoog; hij staat nu op %(count)s.",
             "smallest_group",

@@ -8,17 +8,16 @@ from functools import partial
 from pathlib import Path
 
 import click
-from flask import current_app
 
 from app.accounts.command_line import MACHINE, Failed, organisation_named, plainly
 from app.database import transaction
 from app.jobs import drain
 from app.people.models import Organisation, Person
 from app.people.permissions import active_memberships
-from app.refusals import Invalid
 from app.search import indexer
 from app.search.port import IndexBusy
 from app.sheets.files import read_path, require_known_format, write_sheet
+from app.web.house_rules import refuse_without_house_rules
 from cases.commands import outcome
 from cases.commands.outcome import count
 from cases.commands.reader import active_person, note_shown
@@ -73,7 +72,7 @@ def import_file(
     """Neem de casussen uit FILE over: .csv, .xlsx, .ods of .jsonl."""
     sheet = read_path(file)
     organisation, reporter = organisation_named(slug), active_person(email)
-    _refuse_without_house_rules(organisation)
+    refuse_without_house_rules(organisation)
     order = ImportOrder(
         organisation=organisation,
         reporter=reporter,
@@ -112,12 +111,6 @@ def _percent(step: Callable[[int], None]) -> Callable[[int, str], None]:
         shown = percent
 
     return tell
-
-
-def _refuse_without_house_rules(organisation: Organisation) -> None:
-    in_production = current_app.config["LEERLUS_ENV"] == "production"
-    if in_production and organisation.house_rules_signed_on is None:
-        raise Invalid("Delen gaat pas open als de spelregels van de organisatie zijn ingevuld.")
 
 
 def _team_of(person: Person, organisation: Organisation) -> str:

@@ -11,7 +11,7 @@ from app.refusals import Invalid
 from app.sheets.files import read_path
 from cases.columns import column_of
 from cases.commands.reader import json_line
-from cases.operations.findings import TEXT_FIELDS
+from cases.models.case import TEXT_FIELDS
 
 # What the case itself calls an organisation, a team, a law or a procedure is no person.
 OWN_COLUMNS = ("organisation", "team", "law", "procedure")

@@ -49,8 +49,9 @@ def _planned(run: Run, words: str) -> ImportPlan | None:
 
 
 def _batch(run: Run) -> ImportBatch:
+    """The file, held until the end of the transaction: taking it over happens once."""
     query = select(ImportBatch).where(ImportBatch.public_id == run.payload["batch"])
-    return db.session.scalars(query).one()
+    return db.session.scalars(query.with_for_update()).one()
 
 
 def _telling(run: Run, rows: int, words: str) -> Callable[[], None]:

@@ -22,6 +22,7 @@ WITH_TEXTS = (
     "case_excerpts",
     "case_reactions",
     "case_questions",
+    "import_batches",
     "search_documents",
 )
 

@@ -39,6 +39,20 @@ from cases.terms import (
 
 AUTO = {"sqlite_autoincrement": True}
 
+# The free texts that other people may read, in the order in which they are scanned and shown.
+TEXT_FIELDS = (
+    "title",
+    "situation",
+    "standard_procedure",
+    "law",
+    "deviation",
+    "consideration",
+    "in_the_way",
+    "partners",
+    "wish",
+    "outcome",
+)
+
 # The organisations of the network as they were named at the moment of sharing.
 case_organisations = Table(
     "case_organisations",

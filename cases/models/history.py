@@ -25,7 +25,8 @@ class CaseDraft(Model):
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
     # Counts what was kept, so that a second window does not overwrite what it never saw.
     version: Mapped[int] = mapped_column(default=1)
-    begun_at: Mapped[datetime]
+    # When the typing began; only a browser that keeps the text by itself can tell.
+    begun_at: Mapped[datetime | None]
     saved_at: Mapped[datetime]
     __table_args__ = (Index("ix_case_drafts_person", "person_id"), AUTO)
 

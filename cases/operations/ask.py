@@ -12,9 +12,9 @@ from app.refusals import Invalid, Refused
 from cases.models.case import Case
 from cases.models.history import Reaction, ReactionKind
 from cases.models.response import Question
-from cases.operations.screening import refuse_personal_data
 from cases.permissions import can_react, can_respond
 from cases.queries.response import questions_on
+from cases.screening import refuse_personal_data
 
 
 def ask_reporter(

@@ -14,7 +14,7 @@ from app.people.models import Organisation, Person
 from app.refusals import Invalid
 from app.sheets.files import read_sheet
 from cases.columns import chosen_columns, column_of
-from cases.lifecycle import CaseState
+from cases.lifecycle import CaseState, CaseStep, next_state
 from cases.models.case import Case
 from cases.models.imports import BatchState, ImportBatch, RememberedHeader
 from cases.operations.announce import announce
@@ -26,7 +26,7 @@ from cases.operations.import_plan import (
     plan_import,
 )
 from cases.operations.importing import import_cases
-from cases.queries.batches import cases_of, may_undo
+from cases.queries.batches import cases_of, may_undo, teams_to_bring
 from cases.terms import Audience
 
 LOOK_THROUGH = "look_through_import"
@@ -106,14 +106,14 @@ def take_over(batch: ImportBatch, *, good_rows: bool) -> None:
 
 
 def undo_import(batch: ImportBatch, *, by: Actor) -> int:
-    """Remove every case of a file, within a day; give how many. Names that it made stay."""
+    """Remove every case of a file, within a day; give how many. Procedures that it named stay."""
     if not may_undo(batch):
         raise Invalid("Ongedaan maken kan tot een dag na het overnemen.")
     cases = cases_of(batch)
     if any(case.state is CaseState.IN_REVIEW for case in cases):
         raise Invalid("Een van deze casussen wordt nu besproken. Haal hem eerst van de agenda.")
     for case in cases:
-        case.state = CaseState.ERASED
+        case.state = next_state(case.state, CaseStep.ERASE)
         announce(case)
     db.session.flush()
     gone = [case.public_id for case in cases]
@@ -131,7 +131,12 @@ def _require_content(batch: ImportBatch) -> None:
 
 def _plan_job(batch: ImportBatch, kind: str) -> None:
     """Ask for the work; the page of the batch follows how far it is."""
-    job = jobs.enqueue(kind, {"batch": batch.public_id}, organisation_id=batch.organisation_id)
+    job = jobs.enqueue(
+        kind,
+        {"batch": batch.public_id},
+        unique_key=f"{kind} {batch.public_id}",
+        organisation_id=batch.organisation_id,
+    )
     batch.choices = {**batch.choices, "job": job.public_id}
 
 
@@ -170,12 +175,17 @@ def _in_order(batch: ImportBatch) -> dict[str, str]:
 
 
 def _order(batch: ImportBatch) -> ImportOrder:
+    """Teams and domains are the administrator's: a page makes none, unlike the command line."""
+    organisation = db.session.get_one(Organisation, batch.organisation_id)
+    person = db.session.get_one(Person, batch.person_id)
     return ImportOrder(
-        organisation=db.session.get_one(Organisation, batch.organisation_id),
-        reporter=db.session.get_one(Person, batch.person_id),
+        organisation=organisation,
+        reporter=person,
         team=batch.choices["team"],
         audience=Audience(batch.choices["audience"]),
         personal_data=PersonalData(batch.choices["personal_data"]),
+        teams=frozenset(team.sort_key for team in teams_to_bring(person, organisation.id)),
+        new_domains=False,
     )
 
 
@@ -197,7 +207,6 @@ def _report(plan: ImportPlan) -> dict[str, Any]:
             for one in found[:MOST_SHOWN]
         ],
         "unknown_bouwstenen": sorted(plan.unknown_bouwstenen),
-        "new_teams": plan.new_teams,
+        "unknown_domains": sorted(plan.unknown_domains),
         "new_procedures": plan.new_procedures,
-        "new_domains": plan.new_domains,
     }

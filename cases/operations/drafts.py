@@ -11,9 +11,8 @@ from app.clock import now
 from app.database import clean_text, db, new_public_id
 from app.people.models import Person
 from app.refusals import Invalid
-from cases.models.case import Case
+from cases.models.case import TEXT_FIELDS, Case
 from cases.models.history import CaseDraft
-from cases.operations.findings import TEXT_FIELDS
 
 MOST_DRAFTS = 20
 DRAFT_LIFE = timedelta(days=90)
@@ -138,11 +137,18 @@ def _begun(
         submission_key=key,
         values={**texts, "submission_key": key, LEFT_AT: "1"},
         version=1,
-        begun_at=beside.begun_at if beside else now(),
+        begun_at=_first_key(texts, beside),
         saved_at=now(),
     )
     db.session.add(draft)
     return Kept(key, draft.version, draft.saved_at, beside)
+
+
+def _first_key(texts: Mapping[str, str], beside: CaseDraft | None) -> datetime | None:
+    """When the typing began, as far as a browser that keeps the text by itself has told."""
+    if beside is not None:
+        return beside.begun_at
+    return now() if texts.get(WINDOW) else None
 
 
 def _continued(draft: CaseDraft, texts: dict[str, str]) -> Kept:

@@ -11,11 +11,10 @@ from app.database import clean_text, db
 from app.people.models import Person
 from app.refusals import Invalid, Refused
 from cases.lifecycle import SHARED_STATES
-from cases.models.case import Case
+from cases.models.case import TEXT_FIELDS, Case
 from cases.models.excerpts import Excerpt, ExcerptState, ExcerptUse
-from cases.operations.findings import TEXT_FIELDS
-from cases.operations.screening import screen_texts
 from cases.permissions import can_interpret
+from cases.screening import screen_texts
 
 SHORTEST, LONGEST = 20, 600
 LONGEST_EXPLANATION = 500

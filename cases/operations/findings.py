@@ -16,27 +16,13 @@ from app.personal_data.scan import replace, scan_fields
 from app.personal_data.screening import plain
 from app.refusals import Invalid, LooksPersonal
 from cases.lifecycle import SHARED_STATES, CaseState
-from cases.models.case import Case
+from cases.models.case import TEXT_FIELDS, Case
 from cases.models.history import CaseFinding, Decision
 from cases.operations.allowed_words import allow_word
 from cases.operations.announce import announce
 from cases.operations.forgetting import forget_words, plan_scrub
 from cases.operations.provisions import sync_provisions
 from cases.queries.allowed_words import own_words, words_allowed
-
-# The free texts that other people may read, in the order in which they are scanned and shown.
-TEXT_FIELDS = (
-    "title",
-    "situation",
-    "standard_procedure",
-    "law",
-    "deviation",
-    "consideration",
-    "in_the_way",
-    "partners",
-    "wish",
-    "outcome",
-)
 
 FIELD_LABELS = {
     "title": "Titel",

@@ -18,13 +18,12 @@ from app.refusals import Invalid
 from app.sealing import salt_for
 from app.sheets.rows import Row, Sheet
 from cases.columns import Matched, match_columns
-from cases.models.case import Case
-from cases.models.lists import Domain, Procedure
-from cases.operations.findings import TEXT_FIELDS
+from cases.models.case import TEXT_FIELDS, Case
+from cases.models.lists import Procedure
 from cases.operations.import_rows import CaseRow, check_lengths, read_row
 from cases.permissions import may_log
 from cases.queries.allowed_words import own_words, words_allowed
-from cases.queries.lists import active_bouwstenen
+from cases.queries.lists import active_bouwstenen, domains_of
 from cases.terms import Audience, Direction
 
 Progress = Callable[[], None]
@@ -48,6 +47,10 @@ class ImportOrder:
     team: str
     audience: Audience
     personal_data: PersonalData
+    teams: frozenset[str] | None = None
+    """The teams that rows may name, by sort key; without it any, and new ones are made."""
+    new_domains: bool = True
+    """Whether domains that the organisation does not have are made; else they are left out."""
 
     @property
     def salt(self) -> bytes:
@@ -84,6 +87,7 @@ class ImportPlan:
     refused: list[Refusal] = field(default_factory=list)
     unknown_columns: tuple[str, ...] = ()
     unknown_bouwstenen: Counter[str] = field(default_factory=Counter)
+    unknown_domains: Counter[str] = field(default_factory=Counter)
     replaced: int = 0
     new_teams: list[str] = field(default_factory=list)
     new_procedures: list[str] = field(default_factory=list)
@@ -124,6 +128,7 @@ class _Planning:
         self.taken = known_external_ids(order.organisation)
         self.allowed = words_allowed(order.organisation.id)
         self.own = own_words(order.organisation.id)
+        self.domains = {one.sort_key for one in domains_of(order.organisation.id)}
         self.bouwstenen = {
             sort_key(one.name): one.id for one in active_bouwstenen(order.organisation.id)
         }
@@ -143,7 +148,8 @@ class _Planning:
         team = row.team or self.order.team
         if not team and self.order.audience is Audience.TEAM:
             raise Invalid("er is geen team om mee te delen; kies een team of deel breder")
-        row, findings = self._without_personal_data(row)
+        self._refuse_other_teams(team)
+        row, findings = self._without_personal_data(self._with_known_domain(row))
         private = bool(findings) and self.order.personal_data is PersonalData.KEEP_PRIVATE
         if row.external_id:
             self.taken.add(row.external_id)
@@ -155,6 +161,18 @@ class _Planning:
             findings=findings,
             private=private,
         )
+
+    def _refuse_other_teams(self, team: str) -> None:
+        """One answer for a team that is not there and for one that is another's."""
+        if team and self.order.teams is not None and sort_key(team) not in self.order.teams:
+            raise Invalid(f"'{team[:40]}' is geen team van jou")
+
+    def _with_known_domain(self, row: CaseRow) -> CaseRow:
+        name = row.details.domain
+        if not name or self.order.new_domains or sort_key(name) in self.domains:
+            return row
+        self.plan.unknown_domains[name] += 1
+        return replace(row, details=replace(row.details, domain=""))
 
     def _without_personal_data(self, row: CaseRow) -> tuple[CaseRow, Findings]:
         texts = {name: text for name in TEXT_FIELDS if (text := getattr(row.details, name))}
@@ -184,12 +202,11 @@ class _Planning:
         """The plan, with the names that the organisation does not have yet."""
         plan, organisation = self.plan, self.order.organisation.id
         teams = select(Team.sort_key).where(Team.organisation_id == organisation)
-        domains = select(Domain.sort_key).where(Domain.organisation_id == organisation)
         here = Procedure.organisation_id == organisation
         codes = set(db.session.scalars(select(Procedure.code).where(here)))
         procedures = select(Procedure.sort_key).where(here)
         plan.new_teams = _new((one.team for one in plan.cases), _all(teams))
-        plan.new_domains = _new((one.row.details.domain for one in plan.cases), _all(domains))
+        plan.new_domains = _new((one.row.details.domain for one in plan.cases), self.domains)
         named = (one.row.details.procedure for one in plan.cases)
         plan.new_procedures = _new((name for name in named if name not in codes), _all(procedures))
         return plan

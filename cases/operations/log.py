@@ -15,12 +15,11 @@ from app.people.models import Organisation, Person, Team
 from app.refusals import Invalid, Stale
 from app.sealing import seal
 from cases.lifecycle import SHARED_STATES, CaseState
-from cases.models.case import Case, CaseBouwsteen
+from cases.models.case import TEXT_FIELDS, Case, CaseBouwsteen
 from cases.models.history import CaseDraft, CaseRevision
 from cases.models.lists import Bouwsteen, Domain, Procedure
 from cases.operations.announce import announce
 from cases.operations.findings import (
-    TEXT_FIELDS,
     Place,
     find_personal_data,
     kept_places,
@@ -29,6 +28,7 @@ from cases.operations.findings import (
 )
 from cases.operations.provisions import sync_provisions
 from cases.operations.timing import note_start
+from cases.queries.capture import case_of_form, procedure_called
 from cases.terms import (
     Affected,
     Direction,
@@ -97,7 +97,7 @@ def log_case(
     submission_key: str | None = None,
 ) -> Case:
     """Keep a case as a draft of its reporter. The same form sent twice makes one case."""
-    known = _logged_before(submission_key, reporter)
+    known = case_of_form(submission_key or "", reporter)
     if known is not None:
         return known
     case = Case(
@@ -115,18 +115,12 @@ def log_case(
             db.session.add(case)
     except IntegrityError:
         # The same form came in twice at the same moment, and the other one was first.
-        return _logged_before(submission_key, reporter) or _refuse_key()
+        return case_of_form(submission_key or "", reporter) or _refuse_key()
     _fill(case, details)
     note_start(case, submission_key)
     _forget_draft(submission_key, reporter)
     record(by, "log_case", "case", case, organisation=organisation.public_id)
     return case
-
-
-def _logged_before(submission_key: str | None, reporter: Person) -> Case | None:
-    """The case that this form has made already."""
-    own = select(Case).where(Case.reporter_id == reporter.id)
-    return db.session.scalar(own.where(Case.submission_key == (submission_key or "")))
 
 
 def _refuse_key() -> NoReturn:
@@ -211,26 +205,15 @@ def named_procedure(organisation: Organisation, name: str) -> Procedure | None:
     name = clean_text(name).strip()[:200]
     if not name:
         return None
-    found = _known_procedure(organisation, name)
+    found = procedure_called(name, organisation.id)
     if found is None:
         name = without_findings(organisation.id, name)[:200]
-        found = _known_procedure(organisation, name)
+        found = procedure_called(name, organisation.id)
     if found is None:
         found = Procedure(organisation_id=organisation.id, name=name, sort_key=sort_key(name))
         db.session.add(found)
         db.session.flush()
-    if found.merged_into_id is not None:
-        return db.session.get(Procedure, found.merged_into_id)
     return found
-
-
-def _known_procedure(organisation: Organisation, name: str) -> Procedure | None:
-    return db.session.scalar(
-        select(Procedure).where(
-            Procedure.organisation_id == organisation.id,
-            (Procedure.sort_key == sort_key(name)) | (Procedure.code == name),
-        )
-    )
 
 
 def named_domain(organisation: Organisation, name: str) -> Domain | None:

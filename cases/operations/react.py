@@ -13,8 +13,8 @@ from cases.models.case import Case, Reading
 from cases.models.history import Reaction, ReactionKind
 from cases.operations.ask import ask_reporter
 from cases.operations.log import named_procedure
-from cases.operations.screening import refuse_personal_data
 from cases.permissions import can_interpret, can_react
+from cases.screening import refuse_personal_data
 from cases.terms import Nature, Obstacle
 
 

@@ -18,8 +18,8 @@ from cases.queries.weighing import motivation_of, weighing_of
 LONGEST = 20_000
 
 
-def keep_weighing(case: Case, answers: Mapping[str, str], *, by: Actor) -> CaseWeighing:
-    """Keep the worksheet; it stays the reporter's own, so nothing of it is announced."""
+def keep_weighing(case: Case, answers: Mapping[str, str]) -> CaseWeighing:
+    """Keep the worksheet. Like a draft it is the reporter's own: nothing is announced or noted."""
     found = weighing_of(case)
     if found is None:
         found = CaseWeighing(case_id=case.id, changed_at=now())
@@ -28,7 +28,6 @@ def keep_weighing(case: Case, answers: Mapping[str, str], *, by: Actor) -> CaseW
         setattr(found, name, clean_text(answers.get(name, "")).strip())
     found.changed_at = now()
     db.session.flush()
-    record(by, "keep_weighing", "case", case, organisation=case.organisation.public_id)
     return found
 
 

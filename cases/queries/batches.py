@@ -8,7 +8,9 @@ from sqlalchemy import exists, select
 from app.clock import now
 from app.database import db
 from app.jobs import Job
-from app.people.models import Person
+from app.people.models import Person, Team
+from app.people.permissions import active_memberships, analysing_organisations
+from app.people.queries import teams_of
 from app.refusals import Refused
 from cases.models.case import Case
 from cases.models.history import CaseFinding, Decision
@@ -38,6 +40,14 @@ def batches_of(person: Person, organisation_id: int) -> Sequence[ImportBatch]:
         ImportBatch.person_id == person.id, ImportBatch.organisation_id == organisation_id
     )
     return db.session.scalars(query.order_by(ImportBatch.id.desc()).limit(MOST_LISTED)).all()
+
+
+def teams_to_bring(person: Person, organisation_id: int) -> list[Team]:
+    """The teams for which somebody may bring cases in: their own, and for the analyst all."""
+    if organisation_id in analysing_organisations(person):
+        return list(teams_of(organisation_id))
+    here = [one for one in active_memberships(person) if one.organisation_id == organisation_id]
+    return [one.team for one in here if one.team is not None]
 
 
 def job_of(batch: ImportBatch) -> Job | None:

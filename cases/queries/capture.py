@@ -15,18 +15,19 @@ def case_of_form(submission_key: str, person: Person) -> Case | None:
     )
 
 
-def procedure_name(called: str, organisation_id: int) -> str:
-    """The name of the procedure with this code or name; what no list knows stays as it is.
-
-    A code goes before a name, and a merged procedure leads on to the one that stays.
-    """
-    words = clean_text(called).strip()[:200]
-    if not words:
-        return ""
+def procedure_called(called: str, organisation_id: int) -> Procedure | None:
+    """The procedure with this code or name; a code goes first, a merged one leads on."""
     mine = select(Procedure).where(Procedure.organisation_id == organisation_id)
-    found = db.session.scalar(mine.where(Procedure.code == words)) or db.session.scalar(
-        mine.where(Procedure.sort_key == sort_key(words)).limit(1)
+    found = db.session.scalar(mine.where(Procedure.code == called)) or db.session.scalar(
+        mine.where(Procedure.sort_key == sort_key(called)).limit(1)
     )
     if found is not None and found.merged_into_id is not None:
-        found = db.session.get(Procedure, found.merged_into_id)
+        return db.session.get(Procedure, found.merged_into_id)
+    return found
+
+
+def procedure_name(called: str, organisation_id: int) -> str:
+    """The name of the procedure with this code or name; what no list knows stays as it is."""
+    words = clean_text(called).strip()[:200]
+    found = procedure_called(words, organisation_id) if words else None
     return found.name if found is not None else words

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from app.personal_data.findings import Finding, Kind
 from app.personal_data.scan import replacement
 from app.web.language import said
-from cases.models.case import Case
+from cases.models.case import TEXT_FIELDS, Case
 from cases.models.history import CaseFinding, Decision
 from cases.operations.allowed_words import ALLOWABLE
-from cases.operations.findings import FIELD_LABELS, TEXT_FIELDS, excerpt, findings_of
+from cases.operations.findings import FIELD_LABELS, excerpt, findings_of
 
 KIND_LABELS = {
     Kind.NAME: "naam",

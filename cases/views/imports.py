@@ -6,17 +6,23 @@ from flask_babel import gettext as _
 
 from app.database import in_transaction
 from app.jobs import FINISHED, JobState
-from app.people.permissions import active_memberships
-from app.people.queries import teams_of
 from app.people.roles import Role
 from app.refusals import Invalid
 from app.web.access import access, actor, here, me, note_reading, roles
+from app.web.house_rules import refuse_without_house_rules
 from app.web.language import refusal_words, said
 from cases.forms.imports import ColumnsForm, UploadForm, columns_form
 from cases.models.imports import BatchState, ImportBatch
 from cases.operations import batches
 from cases.operations.import_plan import PersonalData
-from cases.queries.batches import batches_of, job_of, may_undo, own_batch, waiting_cases
+from cases.queries.batches import (
+    batches_of,
+    job_of,
+    may_undo,
+    own_batch,
+    teams_to_bring,
+    waiting_cases,
+)
 from cases.terms import Audience
 
 blueprint = Blueprint("case_imports", __name__)
@@ -54,6 +60,7 @@ def columns(public_id: str) -> ResponseReturnValue:
     form = _columns_form(batch)
     if form.validate_on_submit():
         try:
+            refuse_without_house_rules(here)
             batches.choose_columns(
                 batch,
                 form.chosen(batch.choices["order"]),
@@ -72,9 +79,8 @@ def columns(public_id: str) -> ResponseReturnValue:
 
 def _columns_form(batch: ImportBatch) -> ColumnsForm:
     """Set to what was chosen before; the first time to one's own team."""
-    own = [one.team.name for one in active_memberships(me) if one.team is not None]
-    data = {"team": own[0] if own else "", **batch.choices}
-    teams = [team.name for team in teams_of(here.id)]
+    teams = [team.name for team in teams_to_bring(me, here.id)]
+    data = {"team": teams[0] if teams else "", **batch.choices}
     return columns_form(batch.choices["order"], batch.headers, teams, data=data)
 
 
@@ -120,6 +126,7 @@ def take_over(public_id: str) -> ResponseReturnValue:
     """Make the cases."""
     found = own_batch(public_id, me, here.id)
     try:
+        refuse_without_house_rules(here)
         batches.take_over(found, good_rows="good_rows" in request.form)
     except Invalid as error:
         flash(refusal_words(error), "error")

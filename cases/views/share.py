@@ -1,6 +1,6 @@
 """Who reads one's own case, and how it ended: sharing, withdrawing, concluding, re-opening."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,6 +8,7 @@ from app.clock import now
 from app.database import in_transaction
 from app.refusals import Invalid
 from app.web.access import SIGNED_IN, access, actor, me, note_reading
+from app.web.house_rules import refuse_without_house_rules
 from cases.forms.share import ConcludeForm, ShareForm
 from cases.lifecycle import CaseState
 from cases.models.case import Case
@@ -34,7 +35,7 @@ def share_case(public_id: str) -> ResponseReturnValue:
         first = case.state is CaseState.DRAFT
         act = share.share_case if first else share.change_audience
         try:
-            _refuse_without_house_rules(case)
+            refuse_without_house_rules(case.organisation)
             act(case, by=actor(), **form.settled(reach))
         except Invalid as error:
             form.refuse(error)
@@ -65,16 +66,6 @@ def _done(first: bool, offered: bool) -> str:
 def running(case: Case) -> list[Offering]:
     """Where help can be asked in the same press: for a case that still looks for room."""
     return offerings_for(case) if case.stage is Stage.SEEKING_ROOM else []
-
-
-def _refuse_without_house_rules(case: Case) -> None:
-    """In production sharing opens when the board has signed the rules of the game."""
-    in_production = current_app.config["LEERLUS_ENV"] == "production"
-    if in_production and case.organisation.house_rules_signed_on is None:
-        raise Invalid(
-            "Delen gaat pas open als het bestuur de spelregels heeft ondertekend. "
-            "Je casus is bewaard; alleen jij leest hem."
-        )
 
 
 def _audience_of(case: Case) -> dict[str, str]:

@@ -27,7 +27,7 @@ def weigh(public_id: str) -> ResponseReturnValue:
     note_reading("case", [case.public_id], "weigh")
     form = WeighingForm(data=weighed(case))
     if form.validate_on_submit():
-        keep_weighing(case, form.answers(), by=actor())
+        keep_weighing(case, form.answers())
         return redirect(url_for("case_weighing.motivation", public_id=case.public_id))
     page = render_template("cases/weighing/weigh.html", form=form, case=case)
     return page, 422 if form.is_submitted() else 200
@@ -41,7 +41,7 @@ def autosave(public_id: str) -> ResponseReturnValue:
     case = own_case(public_id, me)
     form = WeighingForm()
     if form.validate():
-        keep_weighing(case, form.answers(), by=actor())
+        keep_weighing(case, form.answers())
     return jsonify({"saved": not form.errors}), 422 if form.errors else 200
 
 

@@ -14,12 +14,12 @@ from app.clock import now, today
 from app.database import clean_text, db
 from app.people.models import Organisation
 from app.refusals import Invalid
+from cases.screening import screen_texts
 from learning.effect import Verdict
 from learning.lifecycle.proposals import ProposalState, ProposalStep, next_state
 from learning.models.proposals import Proposal, ProposalDecision
 from learning.operations.patterns import address_pattern, reopen_pattern
 from learning.operations.proposals import note, refuse_copied_texts
-from learning.operations.screening import screen_texts
 from learning.queries.figures import last_verdict
 
 REASONED = {

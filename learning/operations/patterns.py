@@ -11,31 +11,17 @@ from app.disclosure import more_than
 from app.jobs import Job, enqueue
 from app.people.models import Organisation
 from app.refusals import Invalid
-from cases.models.case import Case
+from cases.models.case import TEXT_FIELDS, Case
+from cases.screening import screen_texts
 from learning.events import PatternPublished, pattern_published
 from learning.lifecycle.patterns import PatternState, PatternStep, can_take, next_state
 from learning.lifecycle.publication import asked_reporters, copied_words
 from learning.models.patterns import DecidedBy, Pattern, PatternMember
 from learning.operations.detection import highest_number
 from learning.operations.members import add_member, member_ids, release_from_candidates
-from learning.operations.screening import screen_texts
 from learning.queries.patterns import member_cases, reporter_count
 
 DETECT = "detect_patterns"
-
-# Every text of a case in which a reader could find words of a published pattern back.
-CASE_TEXTS = (
-    "title",
-    "situation",
-    "standard_procedure",
-    "law",
-    "deviation",
-    "consideration",
-    "in_the_way",
-    "partners",
-    "wish",
-    "outcome",
-)
 
 
 def start_detection(organisation: Organisation, *, by: Actor) -> Job:
@@ -168,7 +154,7 @@ def publication_refusal(pattern: Pattern, cases: Sequence[Case]) -> Invalid | No
             "Anders kunnen collega's raden om wie het gaat. Wacht tot er meer bij komen.",
             count=asked,
         )
-    texts = (getattr(case, name) or "" for case in cases for name in CASE_TEXTS)
+    texts = (getattr(case, name) or "" for case in cases for name in TEXT_FIELDS)
     copied = copied_words(f"{pattern.title}\n{pattern.summary}", texts)
     if copied:
         return Invalid(

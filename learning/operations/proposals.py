@@ -10,13 +10,13 @@ from app.database import clean_text, db
 from app.people.models import Organisation, Person
 from app.people.permissions import has_role
 from app.refusals import Invalid
+from cases.models.case import TEXT_FIELDS as CASE_TEXTS
+from cases.screening import screen_texts
 from learning.lifecycle.patterns import SETTLED_STATES
 from learning.lifecycle.proposals import WRITING_STATES, ProposalState
 from learning.lifecycle.publication import copied_words
 from learning.models.patterns import Pattern
 from learning.models.proposals import Level, Priority, Proposal, ProposalAction, Strength
-from learning.operations.patterns import CASE_TEXTS
-from learning.operations.screening import screen_texts
 from learning.permissions.proposals import HOLDER_ROLES, OWNER_ROLES
 from learning.queries.patterns import member_cases
 

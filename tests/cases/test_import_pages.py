@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from app import jobs
 from app.clock import moved_to, now
-from app.database import db
-from app.people.models import Person
+from app.database import db, transaction
+from app.people.models import Organisation, Person, Team
 from app.search.find import find
 from app.search.indexer import index_waiting
 from cases.jobs.imports import forget_files
 from cases.models.case import Case
 from cases.models.imports import ImportBatch
+from cases.models.lists import Domain
+from tests import factories
 from tests.cases.town import BSN, Town, build_town
 from tests.client import Browser, Page
 
@@ -126,6 +128,51 @@ def test_a_row_with_personal_data_waits_with_who_brought_it(town: Town) -> None:
     link = next(one for one in page.links if one.endswith("/gegevens"))
     assert BSN in browser.get(link)
     assert town.browser("colleague").get(link.removesuffix("/gegevens")).status == 404
+
+
+def test_a_page_makes_no_teams_and_no_domains(town: Town) -> None:
+    """Those are the administrator's; another's team answers as one that is not there."""
+    with town.app.app_context(), transaction():
+        home = db.session.scalars(select(Organisation)).one()
+        factories.make_team(home, "Team Elders")
+    text = "titel;situatie;team;domein\n" + "".join(
+        f"Titel {number};Zo ging het.;{team};Ruimtevaart\n"
+        for number, team in enumerate(("Team Proef", "Team Elders", "Team Nergens"))
+    )
+    browser = town.browser("reporter")
+    url = send(browser, text).url.removesuffix("/kolommen")
+    browser.submit()
+    work(town)
+    page = browser.get(url)
+    assert "'Team Elders' is geen team van jou" in page.main
+    assert "'Team Nergens' is geen team van jou" in page.main
+    assert "Domeinen die we niet kennen (vervallen): Ruimtevaart" in page.main
+    browser.submit(f"{url}/overnemen", press="Alleen de goede rijen")
+    work(town)
+    with town.app.app_context():
+        assert set(db.session.scalars(select(Team.name))) == {"Team Proef", "Team Elders"}
+        assert "Ruimtevaart" not in set(db.session.scalars(select(Domain.name)))
+    assert titles(town) == ["Titel 0"]
+
+
+def test_in_production_nothing_comes_in_before_the_rules_are_signed(town: Town) -> None:
+    with town.app.app_context(), transaction():
+        db.session.scalars(select(Organisation)).one().house_rules_signed_on = None
+    browser = town.browser("reporter")
+    send(browser, REGISTER)
+    town.app.config["LEERLUS_ENV"] = "production"
+    refused = browser.submit(**COLUMNS)
+    assert refused.status == 422
+    assert "spelregels" in refused.main
+
+
+def test_pressing_twice_takes_the_file_over_once(town: Town) -> None:
+    browser = town.browser("reporter")
+    url = looked_through(town, browser)
+    browser.post(f"{url}/overnemen")
+    browser.post(f"{url}/overnemen")
+    work(town)
+    assert len(titles(town)) == 2
 
 
 def test_everything_can_be_undone_within_a_day(town: Town) -> None:

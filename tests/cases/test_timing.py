@@ -32,7 +32,10 @@ def logged_and_shared(town: Town, key: str, minutes: int) -> Browser:
     browser = town.browser("reporter")
     begin = now()
     with moved_to(begin):
-        assert browser.post("/casussen/bewaar", submission_key=key, **FORM).status == 200
+        assert (
+            browser.post("/casussen/bewaar", submission_key=key, draft_window="a", **FORM).status
+            == 200
+        )
     with moved_to(begin + timedelta(minutes=minutes)):
         # Who comes back the next day signs in again.
         browser = town.browser("reporter")
@@ -66,6 +69,18 @@ def test_with_it_the_minutes_are_kept_and_the_beginning_is_forgotten(town: Town)
 def test_a_text_that_lay_for_a_day_says_nothing_about_the_form(town: Town) -> None:
     switched_on(town)
     logged_and_shared(town, "sleutel-drie", 24 * 60)
+    assert times(town) == []
+
+
+def test_without_a_script_nobody_can_tell_when_the_typing_began(town: Town) -> None:
+    switched_on(town)
+    browser = town.browser("reporter")
+    browser.get("/casussen/nieuw")
+    browser.submit(situation="Er was geen adres.")
+    browser.submit(title="Brief kwam terug")
+    with town.app.app_context():
+        url = f"/casussen/{only_case(town.app).public_id}"
+    browser.post(f"{url}/delen", audience="team", name_shown_to="team")
     assert times(town) == []
 
 

@@ -14,7 +14,7 @@ from cases.doorbraak.terms import OfferState
 from cases.lifecycle import CaseState
 from cases.models.case import Case
 from cases.operations.findings import open_findings
-from cases.operations.screening import refuse_personal_data
+from cases.screening import refuse_personal_data
 
 
 def offer_case(case: Case, *, team: DoorbraakTeam, by: Actor) -> Offer:

@@ -24,7 +24,7 @@ from cases.doorbraak.permissions import (
 )
 from cases.doorbraak.terms import LessonKind, Value
 from cases.models.lists import Bouwsteen
-from cases.operations.screening import screen_texts
+from cases.screening import screen_texts
 
 
 @dataclass(frozen=True)
