@@ -1351,7 +1351,7 @@ def upgrade() -> None:
         sa.Column("submission_key", sa.String(length=64), nullable=False),
         sa.Column("values", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("begun_at", app.database.UtcDateTime(), nullable=True),
+        sa.Column("begun_at", app.database.UtcDateTime(), nullable=False),
         sa.Column("saved_at", app.database.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"], ["cases.id"], name=op.f("fk_case_drafts_case_id_cases"), ondelete="CASCADE"
