@@ -2,8 +2,12 @@
 
     python -m bench.suggestions [cases.jsonl …]
 
-Without files it measures the demo's cases, each with weights and neighbours that never saw it. A
-file is measured with the fixed weights and without neighbours, as `leerlus cases suggest` does; the
+Without files it measures the demo's cases, each with weights and neighbours that never saw it, and
+240 cases that no list and no weight was made with (`labels/one_offs.jsonl`, each of another
+cause). It also prints how far two taggings of the demo by the definitions alone, made without
+knowledge of other tags (`labels/readings.jsonl`), agree with one another and with the tags that the
+cases were written with: what can be hoped for at most. A file is measured with the fixed weights
+and without neighbours, as `leerlus cases suggest` does; the
 weights were learned from the demo alone. The text is title, situation, standard_procedure,
 deviation, consideration and outcome; the columns law, domain and bouwstenen only tell what is
 right. The domains offered are those that the file names. Prints tables in Markdown, at the end
@@ -46,6 +50,8 @@ from demo.examples import (
 
 Case = dict[str, Any]
 FOLDS = 6
+LABELS = Path(__file__).parent / "labels"
+UNSEEN, READINGS = LABELS / "one_offs.jsonl", LABELS / "readings.jsonl"
 
 
 def measured(case: Case, known: Sequence[Known], domains: Sequence[str]) -> Measured:
@@ -111,6 +117,29 @@ def always_of_the_demo(found: Sequence[Measured]) -> float:
     return sum(r_precision(usual, one.true_bouwstenen) for one in having) / max(1, len(having))
 
 
+def print_agreement() -> None:
+    """Agreement: the mean share of tags in common (Jaccard)."""
+    rows = [json.loads(line) for line in READINGS.read_text("utf-8").splitlines()]
+    written = {case["key"]: case.get("bouwstenen") or () for case in demo_cases()}
+    pairs = [
+        ("first and second tagging", [(one["first"], one["second"]) for one in rows]),
+        (
+            "first tagging and the case as written",
+            [(one["first"], written[one["key"]]) for one in rows],
+        ),
+        (
+            "second tagging and the case as written",
+            [(one["second"], written[one["key"]]) for one in rows],
+        ),
+    ]
+    print("| tags in common | share | cases |\n|---|---|---|")
+    for name, found in pairs:
+        having = [(set(one), set(other)) for one, other in found if one and other]
+        share = sum(len(one & other) / len(one | other) for one, other in having) / len(having)
+        print(f"| {name} | {share:.2f} | {len(having)} |")
+    print()
+
+
 def print_figures(name: str, found: Sequence[Figure]) -> None:
     print(f"{name}\n\n| figure | ours | most frequent | cases |\n|---|---|---|---|")
     for one in found:
@@ -171,6 +200,8 @@ def main(arguments: Sequence[str]) -> None:
         print(f"always the demo's most frequent bouwstenen: {always_of_the_demo(found):.3f}\n")
     if not arguments:
         print_figures("The demo, one case left out at a time", figures(list(demo_measured())))
+        print_figures(UNSEEN.name, figures(list(file_measured(UNSEEN))))
+        print_agreement()
         print_obstacles()
         print_roles()
         print_speed()
