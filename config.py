@@ -3,6 +3,7 @@
 Secrets may also come from files (`SECRET_KEY_FILE`), as container platforms hand them over.
 """
 
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 ENVIRONMENTS = ("development", "test", "acceptance", "production")
 SECRETS = ("SECRET_KEY", "DATABASE_URL", "SMTP_URL")
 SHORTEST_KEY = 32
+MAIL_SCHEMES = ("smtp", "smtps")
+SENDER = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
 
 
 class ConfigurationError(Exception):
@@ -31,6 +34,7 @@ def read_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "SECRET_KEY": values["SECRET_KEY"] or _development_key(data, environment),
         "SQLALCHEMY_DATABASE_URI": _database_url(values["DATABASE_URL"], data),
         "SMTP_URL": values["SMTP_URL"],
+        "MAIL_FROM": environ.get("MAIL_FROM", "").strip(),
         "BASE_URL": environ.get("BASE_URL", "").rstrip("/"),
         "TRUSTED_HOSTS": _hosts(environ),
         "DEBUG": environ.get("FLASK_DEBUG", "0") not in ("", "0", "false"),
@@ -40,6 +44,7 @@ def read_settings(environ: Mapping[str, str]) -> dict[str, Any]:
         "HUISSTIJL_NAME": environ.get("HUISSTIJL_NAME"),
         "SECURITY_CONTACT": environ.get("SECURITY_CONTACT", ""),
     }
+    _refuse_half_mail(settings)
     if environment == "production":
         _refuse_unsafe(settings)
     return settings
@@ -77,6 +82,29 @@ def _development_key(data: Path, environment: str) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_hex(32), encoding="utf-8")
     return path.read_text(encoding="utf-8")
+
+
+def _refuse_half_mail(settings: Mapping[str, Any]) -> None:
+    """Mail that goes out comes from an address that the organisation knows."""
+    if not settings["SMTP_URL"]:
+        return
+    if not _is_mail_server(settings["SMTP_URL"]):
+        raise ConfigurationError(
+            "Zet SMTP_URL op het adres van de mailserver, zoals smtp://naam:geheim@mail.example:587."
+        )
+    sender = settings["MAIL_FROM"]
+    if sender and not SENDER.fullmatch(sender):
+        raise ConfigurationError("Zet in MAIL_FROM alleen een e-mailadres.")
+    if not sender and settings["LEERLUS_ENV"] == "production":
+        raise ConfigurationError("Zet MAIL_FROM op het adres waarvandaan de mail komt.")
+
+
+def _is_mail_server(url: str) -> bool:
+    try:
+        server = urlsplit(url)
+        return server.scheme in MAIL_SCHEMES and bool(server.hostname) and server.port != 0
+    except ValueError:
+        return False
 
 
 def _refuse_unsafe(settings: Mapping[str, Any]) -> None:

@@ -17,9 +17,10 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import sealing
+from app.accounts import backup_commands
 from app.accounts import commands as account_commands
 from app.accounts import wiring as accounts
-from app.database import db
+from app.database import connections, db
 from app.refusals import Invalid
 from app.web import access, assets, errors, language, logs, pages, security, serving
 from app.web.sessions import ServerSessions
@@ -41,6 +42,7 @@ COMMANDS = (
     privacy.privacy,
     pattern_commands.patterns,
     *account_commands.COMMANDS,
+    *backup_commands.COMMANDS,
     *serving.COMMANDS,
 )
 
@@ -86,6 +88,9 @@ def _set_defaults(app: Flask) -> None:
 
 def _start_database(app: Flask) -> None:
     Path(app.config["LEERLUS_DATA"]).mkdir(parents=True, exist_ok=True, mode=0o700)
+    app.config.setdefault(
+        "SQLALCHEMY_ENGINE_OPTIONS", connections(app.config["SQLALCHEMY_DATABASE_URI"])
+    )
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
 

@@ -94,6 +94,16 @@ db = SQLAlchemy(
 )
 
 
+def connections(url: str) -> dict[str, int]:
+    """How many connections a process may open: one for each of its threads, and some more.
+
+    A page reads in one transaction and notes what it shows in another; with fewer connections than
+    threads all could hold one and wait half a minute for a second. PostgreSQL allows a hundred for
+    all processes together.
+    """
+    return {"pool_size": 8, "max_overflow": 48 if url.startswith("sqlite") else 32}
+
+
 def new_public_id() -> str:
     """Sixteen characters base32: unguessable, without order, safe in an address."""
     return base64.b32encode(secrets.token_bytes(PUBLIC_ID_BYTES)).decode().lower()

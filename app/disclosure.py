@@ -19,6 +19,7 @@ secondary suppression; the thresholds themselves are choices of this product.
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from app.quarters import Quarter, Window
 
@@ -35,6 +36,9 @@ class Fact:
 
     reporter: str
     keys: frozenset[str] = frozenset()
+
+
+F = TypeVar("F", bound=Fact)
 
 
 @dataclass(frozen=True)
@@ -140,9 +144,27 @@ def publish_median(values: Sequence[int], cases: Sequence[Fact], *, k: int = K) 
     return Shown(-(-middle // ROUNDING) * ROUNDING)
 
 
+def publish_share(cases: Sequence[Fact], key: str, *, k: int = K) -> Figure:
+    """Which part of the cases has a key, in percents rounded to ten, or nothing.
+
+    Shown only when the cases with the key and those without it both pass, in one table of two
+    cells. It is computed from what that table would publish and never from the exact counts (each
+    is taken in the middle of what its published value can stand for), so whoever reads the share
+    knows no more than a reader of that table.
+    """
+    with_key, without = "with", "without"
+    halves = [Fact(c.reporter, frozenset({with_key if key in c.keys else without})) for c in cases]
+    table = publish_table(halves, (with_key, without), k=k)
+    one, other = table.figure(with_key), table.figure(without)
+    if isinstance(one, Hidden) or isinstance(other, Hidden):
+        return HIDDEN
+    share = _middle(one.value, k) / (_middle(one.value, k) + _middle(other.value, k))
+    return Shown(round(10 * share) * 10)
+
+
 def roll_up(
-    quarters: Mapping[Quarter, Sequence[Fact]],
-    publish: Callable[[Sequence[Fact]], PublishedTable],
+    quarters: Mapping[Quarter, Sequence[F]],
+    publish: Callable[[Sequence[F]], PublishedTable],
     standing: Mapping[Window, PublishedTable] | None = None,
 ) -> dict[Window, PublishedTable]:
     """Publish one table for closed quarters; where quarters show nothing, longer windows try.
@@ -241,6 +263,11 @@ def _rounded(size: int) -> int:
 def _least(size: int, k: int) -> int:
     """The least that a shown cell can hold by its rounded value and the rule that it passed."""
     return max(k + 1, _rounded(size) - ROUNDING // 2)
+
+
+def _middle(value: int, k: int) -> float:
+    """The middle of the numbers for which a published value can stand."""
+    return (_least(value, k) + value + ROUNDING // 2) / 2
 
 
 def _may_roll_up(

@@ -59,6 +59,11 @@ class Quarter:
         """The name on the screen, such as "4e kwartaal 2026"."""
         return f"{self.number}e kwartaal {self.year}"
 
+    @property
+    def code(self) -> str:
+        """The quarter as it is kept: 2026-3. Codes sort in time."""
+        return f"{self.year}-{self.number}"
+
     def next(self) -> "Quarter":
         """The quarter after this one."""
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)

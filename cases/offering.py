@@ -12,11 +12,15 @@ from cases.models.case import Case
 
 @dataclass(frozen=True)
 class Offering:
-    """A team that can take a case up, and who of it reads the case then, as shown beforehand."""
+    """A team that can take a case up, and who of it reads the case, as shown beforehand.
+
+    `readers` read it at once, `later` those who sit in when it is taken up.
+    """
 
     key: str
     name: str
     readers: tuple[str, ...]
+    later: tuple[str, ...] = ()
 
 
 Choices = Callable[[Case], list[Offering]]

@@ -27,6 +27,7 @@ ACTIONS = {
     "respond": "iets laten weten aan de inbrenger",
     "ask": "geopend om een vraag te stellen",
     "ask_reporter": "vraag gesteld aan de inbrenger",
+    "take_back_question": "vraag teruggenomen",
     "answer": "vraag gelezen om te beantwoorden",
     "answer_question": "vraag beantwoord",
     "read_answers": "eigen vragen en antwoorden gelezen",

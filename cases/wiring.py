@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Flask
 
+from app import personal_record
 from app.accounts import trail_words as audit_words
 from app.jobs import registry
 from app.people.events import organisation_created
@@ -19,6 +20,8 @@ from cases.jobs import imports, texts
 from cases.lifecycle import STATE_LABELS
 from cases.operations.batches import LOOK_THROUGH, TAKE_OVER
 from cases.operations.lists import prepare_organisation
+from cases.operations.own_record import erase_record
+from cases.queries.own_record import export_record
 from cases.queries.urgency import urgency_of
 from cases.terms import label
 from cases.views import (
@@ -74,6 +77,7 @@ def wire(app: Flask) -> None:
         state_label=STATE_LABELS.__getitem__,
         urgency=urgency_of,
         provision_links=provisions.provision_links,
+        law_links=provisions.law_links,
         quarter=lambda moment: Quarter.of(moment).label if moment else "",
     )
     sources.register(search.SOURCE)
@@ -85,6 +89,7 @@ def wire(app: Flask) -> None:
     registry.register(LOOK_THROUGH, imports.look_through)
     registry.register(TAKE_OVER, imports.take_over)
     registry.register("scrub", texts.scrub, every=timedelta(days=1))
+    personal_record.register("cases", export_record, erase_record)
     listeners.register()
     organisation_created.listen(prepare_organisation)
     audit_words.offer(trail_words.ACTIONS, trail_words.KINDS)

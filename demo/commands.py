@@ -20,6 +20,7 @@ from app.refusals import Invalid
 from cases.lifecycle import SHARED_STATES
 from cases.models.case import Case
 from demo.cases import plan_cases
+from demo.directory import plan_directory
 from demo.learning import OLDEST_QUARTER, plan_learning
 from demo.people import PASSWORD, move_in, shown_accounts
 from demo.responses import plan_responses
@@ -58,6 +59,7 @@ def fill() -> None:
     cases = plan_cases(timeline)
     plan_responses(cases)
     plan_reviews(cases)
+    plan_directory(cases)
     plan_learning(cases)
     with _progress(len(timeline.events)) as step:
         timeline.play(step)

@@ -16,6 +16,7 @@ from cases.doorbraak.models.session import AgendaItem, DoorbraakSession
 from cases.doorbraak.models.team import DoorbraakTeam
 from cases.doorbraak.operations.agenda import add_to_agenda
 from cases.doorbraak.operations.offers import offer_case
+from cases.doorbraak.operations.planning import SessionPlan, plan_session
 from cases.doorbraak.operations.review import (
     AgreementDetails,
     LessonDetails,
@@ -28,16 +29,14 @@ from cases.doorbraak.operations.review import (
     write_perspective,
 )
 from cases.doorbraak.operations.sessions import (
-    SessionPlan,
     conclude_session,
-    next_step,
-    plan_session,
     start_preparing,
     start_session,
 )
+from cases.doorbraak.operations.steps import next_step
 from cases.doorbraak.operations.teams import add_member, create_team
 from cases.doorbraak.queries.teams import live_offer
-from cases.doorbraak.terms import LABELS, LessonKind, StepName, Value
+from cases.doorbraak.terms import LABELS, LessonKind, Value
 from cases.queries.lists import active_bouwstenen
 from demo.cases import Cases
 from demo.people import DATA, WATERDAM, acting, holder, organisation, person
@@ -174,7 +173,7 @@ def _hold(reviews: Reviews, number: int) -> None:
     for item in told["agenda"]:
         if "way" in item:
             _review(reviews, number, item)
-            for _ in StepName:
+            for _ in reviews.item(number, item["case"]).steps:
                 next_step(session, by=by)
     conclude_session(session, by=by)
 

@@ -4,34 +4,41 @@ from datetime import timedelta
 
 from flask import Flask
 
-from app import jobs
+from app import jobs, personal_record
 from app.accounts import trail_words as audit_words
 from app.people.roles import Role
 from app.web import pages
 from app.web.beginnings import begin_with
 from app.web.navigation import Entry, main_menu
+from cases.copies import kept_by
 from cases.events import case_changed
 from cases.story import mark_by, tell_by
 from learning import trail_words
 from learning.beginnings import TASKS
 from learning.jobs import detection, figures
 from learning.listeners import cases, proposal_stories, stories
+from learning.operations.own_record import erase_record
 from learning.operations.patterns import DETECT
-from learning.views import decisions, overview, patterns, proposals
+from learning.queries.copies import texts_of_patterns
+from learning.queries.own_record import export_record
+from learning.views import accountability, decisions, overview, patterns, proposals
 
 OVERSEEING = frozenset({Role.MANAGER, Role.ANALYST, Role.BOARD})
 FOLLOWING = OVERSEEING | {Role.CONTRIBUTOR, Role.PROFESSIONAL, Role.FACILITATOR}
+FACILITATING = frozenset({Role.FACILITATOR})
 DAY = timedelta(days=1)
 
 
 def wire(app: Flask) -> None:
     """Register pages, jobs, listeners, stories and menu."""
-    for page in (patterns, proposals, decisions, overview):
+    for page in (patterns, proposals, decisions, overview, accountability):
         app.register_blueprint(page.blueprint)
     jobs.registry.register(DETECT, detection.detect)
     jobs.registry.register("publish_figures", figures.publish_figures, every=DAY)
     jobs.registry.register("bring_back_deferred", figures.bring_back, every=DAY)
     case_changed.listen(cases.let_go)
+    kept_by(texts_of_patterns, "patterns")
+    personal_record.register("learning", export_record, erase_record)
     tell_by(stories.tell_patterns)
     tell_by(proposal_stories.tell_proposals)
     mark_by(stories.mark_patterns)
@@ -44,6 +51,7 @@ def wire(app: Flask) -> None:
         Entry("Werkbank", "patterns.bench", frozenset({Role.ANALYST}), order=20),
         Entry("Patronen", "patterns.pattern_list", order=40),
         Entry("Verbetervoorstellen", "proposals.proposal_list", FOLLOWING, order=45),
+        Entry("Verantwoording", "accountability.accountability", FACILITATING, order=36),
         Entry("Dit is veranderd", "overview.what_changed", order=60),
     )
     pages.start_at("overview.board", Role.BOARD)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from app import jobs, personal_record
+from app import jobs, mail, personal_record
 from app.accounts.beginnings import TASKS
 from app.accounts.jobs import audit_head, forget_sessions
 from app.accounts.views import administration, confirming, privacy, settings, signing_in
@@ -30,6 +30,9 @@ def wire(app: Flask) -> None:
     administration_menu.offer(*administration.ADMINISTRATION_MENU)
     jobs.registry.register("audit_head", audit_head, every=timedelta(days=1))
     jobs.registry.register("forget_sessions", forget_sessions, every=timedelta(days=1))
+    jobs.registry.register(mail.JOB, mail.send_mail)
+    jobs.registry.register(mail.TIDYING, mail.tidy_mail, every=mail.TIDY_EVERY)
     personal_record.register("account", export_own_record, erase_own_record)
+    personal_record.register("mail", mail.export_mail, mail.erase_mail)
     pages.start_at("administration.overview", Role.ADMINISTRATOR)
     pages.start_at("privacy_desk.trail", Role.PRIVACY_OFFICER)

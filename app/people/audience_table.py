@@ -80,12 +80,14 @@ REVIEW = AudienceGroup(
         ),
         AudienceRow(
             "Een casus op de agenda",
-            "De deelnemers van die sessie, tot 30 dagen erna.",
+            "De deelnemers van die sessie, tot 30 dagen erna. Je organisatie kan een ander aantal "
+            "dagen kiezen. Wie erbij komt nadat je hem aanbood, leest hem pas als jij ja zegt. "
+            "Een gast van buiten ook, en alleen tot de sessie voorbij is.",
             "Managers en bestuurders van je organisatie, tenzij jij zegt dat het mag.",
         ),
         AudienceRow(
             "Perspectieven, opties en verslag",
-            "De deelnemers en jij als inbrenger, tot 30 dagen na de sessie. "
+            "De deelnemers, net zo lang als de casus. Jij als inbrenger altijd. "
             "De leeranalist leest alleen de lessen, zonder sessie.",
             "Ieder ander.",
         ),

@@ -10,6 +10,7 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 LONGEST_SLUG = 64
 LONGEST_ADDRESS = 254
 LONGEST_TERM = 60
+LONGEST_READING = 90
 
 
 def checked_line(text: str, field: str, longest: int) -> str:
@@ -49,4 +50,14 @@ def check_reaction_days(days: int) -> None:
             "Kies een aantal werkdagen van 1 tot en met %(count)s.",
             "reaction_days",
             count=LONGEST_TERM,
+        )
+
+
+def check_reading_days(days: int) -> None:
+    """Who sat in a session reads its cases for a while, and never longer than a quarter."""
+    if not 1 <= days <= LONGEST_READING:
+        raise Invalid(
+            "Kies een aantal dagen van 1 tot en met %(count)s.",
+            "reading_days",
+            count=LONGEST_READING,
         )

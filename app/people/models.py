@@ -25,6 +25,10 @@ class Organisation(PublicIdMixin, Model):
     reaction_days: Mapped[int] = mapped_column(default=10)
     times_logging: Mapped[bool] = mapped_column(default=False)
     doorbraak_name: Mapped[str] = mapped_column(String(60), default="Doorbraak")
+    # How many days participants go on reading a case after its session.
+    reading_days: Mapped[int] = mapped_column(default=30)
+    # What a guest of a session promises; empty is the standard text.
+    guest_statement: Mapped[str] = mapped_column(Text, default="")
     house_rules: Mapped[str] = mapped_column(Text, default="")
     house_rules_signed_by: Mapped[str] = mapped_column(String(200), default="")
     house_rules_signed_on: Mapped[date | None]
@@ -56,6 +60,8 @@ class Person(PublicIdMixin, Model):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    # Somebody from outside who sits in one Doorbraak session: no account, no role, no list.
+    guest: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="person", foreign_keys="Membership.person_id", lazy="selectin"

@@ -22,8 +22,9 @@ def all_organisations() -> Sequence[Organisation]:
 
 
 def person_by_email(email: str) -> Person | None:
-    """The person with this address; addresses are kept in lower case."""
-    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    """The account with this address; addresses are kept in lower case. A guest has no account."""
+    address = email.strip().lower()
+    return db.session.scalar(select(Person).where(Person.email == address, Person.guest.is_(False)))
 
 
 def person_of(public_id: str, organisation_id: int) -> Person:

@@ -3,7 +3,7 @@
 from app.audit import Actor, record
 from app.database import clean_text
 from app.disclosure import K
-from app.people.checks import check_reaction_days, checked_line
+from app.people.checks import check_reaction_days, check_reading_days, checked_line
 from app.people.models import Organisation
 from app.refusals import Invalid
 
@@ -13,8 +13,10 @@ def save_settings(
     *,
     smallest_group: int,
     reaction_days: int,
+    reading_days: int,
     doorbraak_name: str,
     times_logging: bool,
+    guest_statement: str,
     by: Actor,
 ) -> None:
     """Keep the organisation's settings; the smallest group can be raised, never lowered below 5."""
@@ -25,9 +27,12 @@ def save_settings(
             count=organisation.smallest_group,
         )
     check_reaction_days(reaction_days)
+    check_reading_days(reading_days)
     doorbraak_name = checked_line(clean_text(doorbraak_name), "doorbraak_name", 60)
     organisation.smallest_group = smallest_group
     organisation.reaction_days = reaction_days
+    organisation.reading_days = reading_days
     organisation.doorbraak_name = doorbraak_name
     organisation.times_logging = times_logging
+    organisation.guest_statement = clean_text(guest_statement).strip()
     record(by, "save_settings", "organisation", organisation, organisation=organisation.public_id)

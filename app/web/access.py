@@ -27,14 +27,31 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Access:
-    """Who may knock: everybody, everybody who has signed in, or the holders of some roles."""
+    """Who may knock: everybody, everybody who has signed in, or the holders of some roles.
+
+    A guest has no account and comes in for one session of the Doorbraak; nothing is open to guests
+    but the pages that say so.
+    """
 
     public: bool = False
     roles: frozenset[Role] = frozenset()
+    guests: bool = False
 
 
 PUBLIC = Access(public=True)
 SIGNED_IN = Access()
+WITH_GUESTS = Access(guests=True)
+
+# The one page from which a guest goes on, or nothing when the right to come in has ended. Who
+# knows of guests registers it; the right is looked up anew at each request.
+GuestHome = Callable[[Person], str | None]
+guest_homes: list[GuestHome] = []
+
+
+def receive_guests(home: GuestHome) -> None:
+    """Register who knows which page a guest may use, once."""
+    if home not in guest_homes:
+        guest_homes.append(home)
 
 
 def roles(*wanted: Role) -> Access:
@@ -67,12 +84,14 @@ def init_access(app: Flask) -> None:
 
 def _identify() -> None:
     g.request_id = secrets.token_hex(8)
-    g.person, g.organisation, g.reference = None, None, ""
+    g.person, g.organisation, g.reference, g.guest_home = None, None, "", None
     person_id = session.get("person_id")
     if person_id is None:
         return
     person = db.session.get(Person, person_id)
-    if person is None or not person.active:
+    if person is not None and person.guest:
+        g.guest_home = _guest_home(person)
+    if person is None or not person.active or (person.guest and g.guest_home is None):
         session.clear()
         return
     g.person = person
@@ -80,6 +99,11 @@ def _identify() -> None:
     g.reference = db.session.scalar(
         select(AuditIdentity.reference).where(AuditIdentity.person_id == person.id)
     )
+
+
+def _guest_home(person: Person) -> str | None:
+    """The page of a guest; a guest whom nobody knows any more is nobody."""
+    return next((home for find in guest_homes if (home := find(person))), None)
 
 
 def _organisation_of(person: Person) -> Organisation | None:
@@ -108,9 +132,18 @@ def _check() -> ResponseReturnValue | None:
         return None
     if g.person is None:
         return _ask_to_sign_in()
+    if g.person.guest and not rule.guests:
+        return _keep_guest_out()
     if rule.roles and not (current_roles() & rule.roles):
         raise Refused("page", "")
     return None
+
+
+def _keep_guest_out() -> ResponseReturnValue:
+    """A guest who goes to the front page comes back to their own; the rest is not there."""
+    if request.endpoint == "pages.home":
+        return redirect(g.guest_home)
+    raise Refused("page", "")
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

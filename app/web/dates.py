@@ -28,6 +28,15 @@ def show_moment(value: datetime | None) -> str:
     )
 
 
+def show_until(value: datetime | None) -> str:
+    """vrijdag 27 november 17.00 uur."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZONE).replace(tzinfo=None)
+    day = str(format_date(local.date(), "EEEE d MMMM"))
+    return str(gettext("%(day)s %(time)s uur", day=day, time=f"{local:%H.%M}"))
+
+
 def show_period(label: str) -> str:
     """A quarter or a half-year, from its Dutch name: 4e kwartaal 2026."""
     found = PERIOD.fullmatch(label)

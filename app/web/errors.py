@@ -74,6 +74,7 @@ def unexpected(error: Exception) -> ResponseReturnValue:
 
 def _page(template: int, status: int = 0) -> ResponseReturnValue:
     reference = g.get("request_id", "")
-    typed = typed_texts() if template in (400, 409) else []
+    # What a text was written for may be gone by the time it is sent.
+    typed = typed_texts() if template in (400, 404, 409) else []
     page = render_template(f"errors/{template}.html", reference=reference, typed=typed)
     return page, status or template

@@ -7,7 +7,7 @@ from flask import Flask, current_app, g, has_request_context, session
 from flask_babel import Babel, get_locale, gettext
 
 from app.refusals import Invalid
-from app.web.dates import show_date, show_moment, show_period
+from app.web.dates import show_date, show_moment, show_period, show_until
 from app.web.markdown import render_markdown
 from app.web.navigation import administration_menu, main_menu
 
@@ -34,6 +34,7 @@ def init_language(app: Flask) -> None:
         date=show_date,
         moment=show_moment,
         period=show_period,
+        until=show_until,
         markdown=render_markdown,
         said=said,
         refusal=refusal_words,
@@ -65,10 +66,11 @@ def refusal_words(error: Invalid) -> str:
 
 def _variables() -> dict[str, Any]:
     config = current_app.config
-    signed_in = g.get("person") is not None
+    signed_in = g.get("person") is not None and g.get("guest_home") is None
     return {
         "current_person": g.get("person"),
         "current_organisation": g.get("organisation"),
+        "guest_home": g.get("guest_home"),
         "navigation": main_menu.lines() if signed_in else [],
         "administration": administration_menu.lines() if signed_in else [],
         "locale": str(get_locale() or "nl"),

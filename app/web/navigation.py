@@ -11,12 +11,16 @@ from app.web.access import current_roles
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a menu and who sees it; without roles everybody who has signed in."""
+    """A line of a menu and who sees it; without roles everybody who has signed in.
+
+    Who holds one of the roles of `denied` does not see it, whatever other role they hold.
+    """
 
     label: str
     endpoint: str
     roles: frozenset[Role] = frozenset()
     order: int = 50
+    denied: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,11 @@ class Menu:
     def lines(self, roles: set[Role] | None = None) -> list[Line]:
         """The lines for the person of this request, in order."""
         held = current_roles() if roles is None else roles
-        shown = [one for one in self.entries if not one.roles or one.roles & held]
+        shown = [
+            one
+            for one in self.entries
+            if (not one.roles or one.roles & held) and not one.denied & held
+        ]
         return [
             Line(gettext(one.label), url_for(one.endpoint), _is_current(one))
             for one in sorted(shown, key=lambda one: one.order)

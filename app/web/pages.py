@@ -11,7 +11,7 @@ from app.clock import now
 from app.database import db
 from app.people.audience_table import AUDIENCE_TABLE
 from app.people.roles import Role
-from app.web.access import PUBLIC, SIGNED_IN, access, current_roles, me
+from app.web.access import PUBLIC, SIGNED_IN, WITH_GUESTS, access, current_roles, me
 from app.web.beginnings import nothing_begun
 
 blueprint = Blueprint("pages", __name__)
@@ -40,7 +40,7 @@ def home() -> ResponseReturnValue:
 
 
 @blueprint.get("/formulier-sleutel")
-@access(SIGNED_IN)
+@access(WITH_GUESTS)
 def form_key() -> ResponseReturnValue:
     """A fresh token for a form that stayed open, and whose it is; other sites cannot read it."""
     return jsonify({"token": generate_csrf(), "person": me.public_id})

@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 
 from app import jobs
 from app.database import db
+from app.web import streams
 
 THREADS_ON_SQLITE = 48
 THREADS_ON_POSTGRESQL = 32
@@ -87,6 +88,7 @@ def _gunicorn(load: Callable[[], Flask], host: str, port: int, postgresql: bool)
                 "accesslog": None,
                 "loglevel": "warning",
                 "preload_app": False,
+                "post_worker_init": lambda worker: streams.end_when(lambda: not worker.alive),
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)

@@ -1,26 +1,26 @@
 """Who sees a Doorbraak team, an offer, a session and a review.
 
 Whether somebody reads the case itself is decided in `cases.permissions`, from the grants. Deny
-wins there: who decides in the organisation of a case does not read it, grant or not.
+wins there: who decides in the organisation of a case does not read it, grant or not. Such a person
+sits in with the reporter's yes only, and follows the review on its own pages, until it is over.
 """
 
-from collections.abc import Iterable
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from sqlalchemy import or_, select
-
-from app.clock import now
 from app.database import db
 from app.people.models import Person
-from app.people.permissions import deciding_organisations, has_role
+from app.people.permissions import has_role
 from app.people.roles import Role
-from app.refusals import Invalid, Refused
-from cases.doorbraak.lifecycle import SessionState
+from app.refusals import Refused
+from cases.doorbraak.admission import decides_over, has_yes, holds_grant
+from cases.doorbraak.lifecycle import LIVE_STATES, SessionState
+from cases.doorbraak.models.readers import GuestPass
 from cases.doorbraak.models.review import Agreement, Perspective
-from cases.doorbraak.models.session import AgendaItem, DoorbraakSession
+from cases.doorbraak.models.session import AgendaItem, DoorbraakSession, SessionParticipant
 from cases.doorbraak.models.team import DoorbraakMember, DoorbraakTeam, Offer
 from cases.doorbraak.terms import ItemResult, OfferState
-from cases.lifecycle import CaseState
-from cases.models.case import Case, CaseGrant
+from cases.lifecycle import SHARED_STATES, CaseState
+from cases.models.case import Case
 from cases.permissions import can_read_case
 
 WRITING_STATES = (SessionState.PREPARING, SessionState.IN_SESSION)
@@ -42,7 +42,7 @@ def may_read_offers(member: DoorbraakMember, case: Case) -> bool:
         leads_team(member.team, person)
         and person.active
         and person.id != case.reporter_id
-        and case.organisation_id not in deciding_organisations(person)
+        and not decides_over(case, person)
     )
 
 
@@ -78,22 +78,101 @@ def offer_to_answer(public_id: str, person: Person) -> Offer:
 
 def participates(session: DoorbraakSession, person: Person) -> bool:
     """Whether somebody sits in a session."""
-    return any(one.person_id == person.id for one in session.participants)
+    return _seat_of(session, person) is not None
+
+
+def _seat_of(session: DoorbraakSession, person: Person) -> SessionParticipant | None:
+    return next((one for one in session.participants if one.person_id == person.id), None)
 
 
 def leads_session(session: DoorbraakSession, person: Person) -> bool:
-    """Whether somebody leads a session: who sits in it and leads its team."""
-    return participates(session, person) and leads_team(session.team, person)
+    """Whether somebody leads a session: who sits in it and leads its team, or has taken over.
+
+    The substitute need not hold the role of facilitator: being named beforehand is enough.
+    """
+    seat = _seat_of(session, person)
+    if seat is None:
+        return False
+    took_over = seat.leads and session.substitute_id == person.id
+    return took_over or leads_team(session.team, person)
+
+
+def can_take_over(session: DoorbraakSession, person: Person) -> bool:
+    """Whether somebody may take the lead of a session that is not over, and does not lead it yet.
+
+    The substitute who sits in, and every other facilitator of the team.
+    """
+    if session.state not in LIVE_STATES or leads_session(session, person):
+        return False
+    substitute = session.substitute_id == person.id and participates(session, person)
+    return substitute or leads_team(session.team, person)
+
+
+def session_to_take_over(public_id: str, person: Person) -> DoorbraakSession:
+    """A session of which this person may take the lead or has it already, or a refusal."""
+    session = _session(public_id)
+    if session is None or not (can_take_over(session, person) or leads_session(session, person)):
+        raise Refused("session", public_id)
+    return session
+
+
+def session_to_enter(public_id: str, person: Person) -> DoorbraakSession:
+    """A session in which this person sits or of which they may take the lead, or a refusal."""
+    session = _session(public_id)
+    if session is None or not (participates(session, person) or can_take_over(session, person)):
+        raise Refused("session", public_id)
+    return session
+
+
+def attends(item: AgendaItem, person: Person) -> bool:
+    """Whether somebody is the reporter who said to come to the review of this case."""
+    return item.case.reporter_id == person.id and item.reporter_attends is True
+
+
+def sees_live(person_id: int) -> ColumnElement[bool]:
+    """The row filter of the live pages: who sits in, and a reporter who comes to their own case.
+
+    It says who may be there; `can_follow` says of each case whether they may see it.
+    """
+    active = select(Person.id).where(Person.id == person_id, Person.active)
+    seats = select(SessionParticipant.session_id).where(SessionParticipant.person_id == person_id)
+    coming = (
+        select(AgendaItem.session_id)
+        .join(Case, Case.id == AgendaItem.case_id)
+        .where(
+            Case.reporter_id == person_id,
+            AgendaItem.reporter_attends.is_(True),
+            AgendaItem.result != ItemResult.TAKEN_OFF,
+        )
+    )
+    inside = or_(DoorbraakSession.id.in_(seats), DoorbraakSession.id.in_(coming))
+    return and_(active.exists(), inside)
+
+
+def live_session(public_id: str, person: Person) -> DoorbraakSession:
+    """A session whose live pages this person may open, or a refusal."""
+    session = db.session.scalar(
+        select(DoorbraakSession).where(
+            DoorbraakSession.public_id == public_id, sees_live(person.id)
+        )
+    )
+    if session is None:
+        raise Refused("session", public_id)
+    return session
 
 
 def session_for(public_id: str, person: Person) -> DoorbraakSession:
     """A session in which this person sits, or a refusal; an analyst sees none by being one."""
-    session = db.session.scalar(
-        select(DoorbraakSession).where(DoorbraakSession.public_id == public_id)
-    )
+    session = _session(public_id)
     if session is None or not participates(session, person):
         raise Refused("session", public_id)
     return session
+
+
+def _session(public_id: str) -> DoorbraakSession | None:
+    return db.session.scalar(
+        select(DoorbraakSession).where(DoorbraakSession.public_id == public_id)
+    )
 
 
 def led_session(public_id: str, person: Person) -> DoorbraakSession:
@@ -105,21 +184,24 @@ def led_session(public_id: str, person: Person) -> DoorbraakSession:
 
 
 def can_follow(item: AgendaItem, person: Person) -> bool:
-    """Whether somebody follows a review: the reporter, and participants until 30 days after."""
+    """Whether somebody follows a review: the reporter, and whom the session lets read the case.
+
+    Until some days after; who decides in the organisation of the case, only until it is over.
+    """
     if item.case.state is CaseState.ERASED:
         return False
     if item.case.reporter_id == person.id:
         return True
-    holds = db.session.scalar(
-        select(CaseGrant.id).where(
-            CaseGrant.case_id == item.case_id,
-            CaseGrant.person_id == person.id,
-            CaseGrant.reason == "session",
-            CaseGrant.source == item.session.public_id,
-            or_(CaseGrant.until.is_(None), CaseGrant.until > now()),
-        )
-    )
-    return holds is not None and can_read_case(item.case, person)
+    if not holds_grant(item, person):
+        return False
+    if decides_over(item.case, person):
+        return _is_under_way(item) and has_yes(item, person)
+    return can_read_case(item.case, person)
+
+
+def _is_under_way(item: AgendaItem) -> bool:
+    waits = item.result is ItemResult.WAITING and item.session.state in LIVE_STATES
+    return waits and item.case.state in SHARED_STATES
 
 
 def item_for(public_id: str, person: Person) -> AgendaItem:
@@ -138,6 +220,22 @@ def item_to_review(public_id: str, person: Person) -> AgendaItem:
     return item
 
 
+def own_item(public_id: str, person: Person) -> AgendaItem:
+    """A review of one's own case, or a refusal."""
+    item = item_for(public_id, person)
+    if item.case.reporter_id != person.id:
+        raise Refused("agenda_item", public_id)
+    return item
+
+
+def led_guest_pass(public_id: str, person: Person) -> GuestPass:
+    """The pass of a guest in a session that this person leads, or a refusal."""
+    found = db.session.scalar(select(GuestPass).where(GuestPass.public_id == public_id))
+    if found is None or found.ended_at is not None or not leads_session(found.session, person):
+        raise Refused("guest_pass", public_id)
+    return found
+
+
 def led_item(public_id: str, person: Person) -> AgendaItem:
     """A case on the agenda of a session that this person leads, or a refusal."""
     item = db.session.scalar(select(AgendaItem).where(AgendaItem.public_id == public_id))
@@ -147,12 +245,18 @@ def led_item(public_id: str, person: Person) -> AgendaItem:
 
 
 def can_write_perspective(item: AgendaItem, person: Person) -> bool:
-    """Whether somebody may write or change their perspective: until all can be read."""
+    """Whether somebody may write or change their perspective: until all can be read.
+
+    Afterwards only who has no text of their own: nobody wrote yet, or another did for them.
+    """
     if item.session.state not in WRITING_STATES or item.result is not ItemResult.WAITING:
         return False
     if not participates(item.session, person) or not can_follow(item, person):
         return False
-    return item.opened_at is None or own_perspective(item, person) is None
+    if item.opened_at is None:
+        return True
+    kept = own_perspective(item, person)
+    return kept is None or kept.written_by_id is not None
 
 
 def own_perspective(item: AgendaItem, person: Person) -> Perspective | None:
@@ -183,19 +287,3 @@ def held_agreement(public_id: str, person: Person) -> Agreement:
     if agreement is None:
         raise Refused("agreement", public_id)
     return agreement
-
-
-def refuse_deciders(people: Iterable[Person], cases: Iterable[Case], field: str = "") -> None:
-    """Stop who decides in the organisation of a case from sitting in over another's case there."""
-    reviewed = list(cases)
-    for person in people:
-        decides_in = deciding_organisations(person)
-        for case in reviewed:
-            if case.organisation_id in decides_in and case.reporter_id != person.id:
-                raise Invalid(
-                    "%(name)s is manager of bestuurder bij %(organisation)s. Daarom "
-                    "kan %(name)s niet meepraten over een casus van een collega daar.",
-                    field,
-                    name=person.name,
-                    organisation=case.organisation.name,
-                )

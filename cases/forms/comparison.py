@@ -1,4 +1,4 @@
-"""Two versions of a case side by side: what is saved, and what somebody typed meanwhile."""
+"""Two versions of a form side by side: what is saved, and what somebody typed meanwhile."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from wtforms import DateField, Field, RadioField, SelectField
 
+from app.web.forms import PlainForm
 from cases.differences import Piece, PieceKind, before_and_after, difference
-from cases.forms.log import LogCaseForm
 
 OWN_NEEDS = ("submission_key", "version", "draft_version", "csrf_token")
 
@@ -31,7 +31,7 @@ class Comparison:
     same: list[tuple[str, str]]
 
 
-def compare(form: LogCaseForm, posted: Mapping[str, str], saved: Mapping[str, str]) -> Comparison:
+def compare(form: PlainForm, posted: Mapping[str, str], saved: Mapping[str, str]) -> Comparison:
     """Lay what was posted beside what is saved."""
     differing, same = [], []
     for field in form:

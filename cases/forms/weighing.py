@@ -1,6 +1,7 @@
 """The form that helps with weighing."""
 
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from app.web.forms import ParagraphField, PlainForm, at_most
 from cases.motivation import FIELDS
@@ -11,6 +12,7 @@ LENGTH = 4_000
 class WeighingForm(PlainForm):
     """The four steps of the omgekeerde toets and the three corners of the waardendriehoek."""
 
+    version = HiddenField()
     desired_effect = ParagraphField(_l("Wat moet dit voor de ander opleveren?"), [at_most(LENGTH)])
     core_values = ParagraphField(_l("Waar is deze wet voor bedoeld?"), [at_most(LENGTH)])
     long_term = ParagraphField(
@@ -31,6 +33,12 @@ class WeighingForm(PlainForm):
         _l("Rendement: wat kost het, wat levert het op, en wat kost niets doen?"),
         [at_most(LENGTH)],
     )
+
+    @property
+    def known_version(self) -> int:
+        """The version that the writer started from; 0 where there was no worksheet yet."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     def answers(self) -> dict[str, str]:
         """What was typed, by the name of the step."""

@@ -27,5 +27,7 @@ class CaseWeighing(Model):
     legitimacy: Mapped[str] = mapped_column(Text, default="")
     involvement: Mapped[str] = mapped_column(Text, default="")
     returns: Mapped[str] = mapped_column(Text, default="")
+    # Travels with the form, so that a window does not overwrite what it never saw.
+    version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime]
     __table_args__ = (AUTO,)

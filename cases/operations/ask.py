@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.audit import Actor, record
 from app.clock import now
@@ -61,6 +61,28 @@ def _refuse_another(asked: Sequence[Question]) -> None:
         raise Invalid("De inbrenger beantwoordt je vragen over deze casus liever niet.", "text")
 
 
+def take_back_question(question: Question, *, by: Actor) -> None:
+    """Take a question back, as who asked it, while it waits: then it was never put.
+
+    What counted as the first reaction to the case counts no more, so that somebody else gives one.
+    """
+    _hold(question)
+    if question.answered_at is not None:
+        raise Invalid("De inbrenger heeft je vraag al beantwoord. Het antwoord staat hieronder.")
+    case, asker = question.case, question.by_id
+    db.session.delete(question)
+    db.session.flush()
+    if not _asked_more(case, asker):
+        mine = Reaction.case_id == case.id, Reaction.by_id == asker
+        db.session.execute(delete(Reaction).where(*mine, Reaction.kind == ReactionKind.QUESTION))
+    _note(by, "take_back_question", case)
+
+
+def _asked_more(case: Case, asker_id: int | None) -> bool:
+    others = select(Question.id).where(Question.case_id == case.id, Question.by_id == asker_id)
+    return db.session.scalar(others.limit(1)) is not None
+
+
 def answer_question(
     question: Question,
     *,
@@ -94,7 +116,15 @@ def read_answer(question: Question) -> None:
         question.read_at = now()
 
 
+def _hold(question: Question) -> None:
+    """See the question as it is now, until the end: one answers, another takes it back."""
+    held = select(Question).where(Question.id == question.id).with_for_update()
+    if db.session.scalar(held.execution_options(populate_existing=True)) is None:
+        raise Refused("question", question.public_id)
+
+
 def _refuse_answered(question: Question) -> None:
+    _hold(question)
     if question.answered_at is not None:
         raise Invalid("Je hebt deze vraag al beantwoord.")
 

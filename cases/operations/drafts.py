@@ -13,6 +13,8 @@ from app.people.models import Person
 from app.refusals import Invalid
 from cases.models.case import TEXT_FIELDS, Case
 from cases.models.history import CaseDraft
+from cases.operations.forgetting import without_replaced
+from cases.queries.capture import WINDOW_MARK, cases_of_windows, family_of
 
 MOST_DRAFTS = 20
 DRAFT_LIFE = timedelta(days=90)
@@ -59,9 +61,12 @@ def keep_draft(
         for name, value in values.items()
         if name not in NEVER_KEPT and not name.startswith(CHOICE)
     }
+    for made in [case] if case else cases_of_windows(key, person):
+        texts = without_replaced(made, texts)
     if draft is not None and not _may_follow(draft, texts, values.get("draft_version", "")):
         texts[NUMBER] = str(_next_number(person, draft))
-        return _begun(texts, new_public_id(), person, case, beside=draft)
+        own_key = f"{family_of(key)}{WINDOW_MARK}{new_public_id()}"
+        return _begun(texts, own_key, person, case, beside=draft)
     if case is not None and not _adds_to(case, texts, saved or {}, key):
         drop_draft(key, person=person)
         return Kept(key, 0, now())

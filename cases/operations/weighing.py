@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 
+from sqlalchemy import select
+
 from app.audit import Actor, record
 from app.clock import now
 from app.database import clean_text, db
-from app.refusals import Invalid
+from app.refusals import Invalid, Stale
 from cases.lifecycle import SHARED_STATES, CaseState
 from cases.models.case import Case
 from cases.models.weighing import CaseWeighing
@@ -13,21 +15,44 @@ from cases.motivation import FIELDS
 from cases.operations.announce import announce
 from cases.operations.findings import find_personal_data, kept_places, screened_places
 from cases.operations.log import keep_revision
-from cases.queries.weighing import motivation_of, weighing_of
+from cases.queries.weighing import motivation_of
 
 LONGEST = 20_000
 
 
-def keep_weighing(case: Case, answers: Mapping[str, str]) -> CaseWeighing:
-    """Keep the worksheet. Like a draft it is the reporter's own: nothing is announced or noted."""
-    found = weighing_of(case)
-    if found is None:
-        found = CaseWeighing(case_id=case.id, changed_at=now())
-        db.session.add(found)
-    for name in FIELDS:
-        setattr(found, name, clean_text(answers.get(name, "")).strip())
+def keep_weighing(case: Case, answers: Mapping[str, str], *, version: int) -> int:
+    """Keep the worksheet, and give its new version; another window's answers are not overwritten.
+
+    `version` is the one that the form began with, 0 for a worksheet without answers. Like a draft
+    it is the reporter's own: nothing is announced or noted.
+    """
+    texts = {name: clean_text(answers.get(name, "")).strip() for name in FIELDS}
+    found = _held(case)
+    if all(getattr(found, name) == text for name, text in texts.items()):
+        return found.version
+    if found.version != version:
+        raise Stale
+    for name, text in texts.items():
+        setattr(found, name, text)
+    found.version += 1
     found.changed_at = now()
     db.session.flush()
+    return found.version
+
+
+def _held(case: Case) -> CaseWeighing:
+    """The worksheet as it is now, held until the end of the transaction; made when there is none.
+
+    Two windows that begin one at the same moment wait for each other at the case.
+    """
+    db.session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    query = select(CaseWeighing).where(CaseWeighing.case_id == case.id)
+    found = db.session.scalar(query.execution_options(populate_existing=True))
+    if found is None:
+        found = CaseWeighing(case_id=case.id, version=0, changed_at=now())
+        for name in FIELDS:
+            setattr(found, name, "")
+        db.session.add(found)
     return found
 
 

@@ -20,6 +20,12 @@ def weighed(case: Case) -> dict[str, str]:
     return {name: getattr(found, name) if found else "" for name in FIELDS}
 
 
+def weighing_version(case: Case) -> int:
+    """How often the worksheet was changed; 0 when there is none."""
+    found = weighing_of(case)
+    return found.version if found else 0
+
+
 def motivation_of(case: Case) -> str:
     """The text for the file, from the worksheet and the case itself."""
     return motivation(

@@ -1,5 +1,7 @@
 """When a case was saved in between: both versions on one page, and nothing is lost."""
 
+from collections.abc import Mapping
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -34,8 +36,12 @@ def stale_page(form: LogCaseForm, case: Case) -> ResponseReturnValue:
 
 def chosen_values(case: Case) -> MultiDict[str, str]:
     """What came in, with the saved text in each field for which that was chosen."""
+    return with_saved(as_posted(case))
+
+
+def with_saved(saved: Mapping[str, str]) -> MultiDict[str, str]:
+    """What came in, with the saved text in each field for which that was chosen."""
     values = MultiDict(request.form)
-    saved = as_posted(case)
     for name in taken_fields():
         values[name] = saved.get(name, "")
     return values

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from app.refusals import Refused
 from app.web.access import access, current_roles, me, note_reading
 from cases.models.case import Case
-from cases.models.provisions import CaseProvision
 from cases.provisions.juriconnect import url_of
 from cases.provisions.laws import Law, law_by_id
+from cases.provisions.notation import provisions_of_field
 from cases.queries.provisions import (
     FIRST_SHOWN,
     cases_with_room,
@@ -114,14 +114,19 @@ class Link:
 
 def provision_links(case: Case) -> list[Link]:
     """The provisions of a case that are known, each place once."""
-    held = bool(current_roles() & READERS.roles)
     rows = {(row.bwb, row.article): row for row in provisions_of(case) if row.bwb}
-    return [link for row in rows.values() if (link := _link(row, held)) is not None]
+    return [link for bwb, article in rows if (link := _link(law_by_id(bwb), article)) is not None]
 
 
-def _link(row: CaseProvision, held: bool) -> Link | None:
-    found = law_by_id(row.bwb)
+def law_links(text: str) -> list[Link]:
+    """The same for a text that names law and belongs to no case."""
+    places = dict.fromkeys((one.law, one.article) for one in provisions_of_field(text))
+    return [link for law, article in places if (link := _link(law, article)) is not None]
+
+
+def _link(found: Law | None, article: str) -> Link | None:
     if found is None:
         return None
-    page = address_of(row.bwb, row.article) if held else ""
-    return Link(found.short, row.article, page, url_of(found, row.article))
+    held = bool(current_roles() & READERS.roles)
+    page = address_of(found.id, article) if held else ""
+    return Link(found.short, article, page, url_of(found, article))

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.database import in_transaction
 from app.refusals import Invalid, Refused
 from app.web.access import SIGNED_IN, access, actor, me, note_reading
+from app.web.language import refusal_words
 from cases.forms.share import AnswerForm, AskForm
 from cases.operations import ask, follow_up, recognise
 from cases.permissions import own_case, readable_case
@@ -74,6 +75,20 @@ def questions() -> ResponseReturnValue:
     exchanges = exchanges_of(me)
     note_reading("case", [one.question.case.public_id for one in exchanges], "read_answers")
     return render_template("cases/response/questions.html", exchanges=exchanges)
+
+
+@blueprint.post("/vragen/<public_id>/terugnemen")
+@access(SIGNED_IN)
+@in_transaction
+def take_back_question(public_id: str) -> ResponseReturnValue:
+    """Take a question back that was not answered yet."""
+    try:
+        ask.take_back_question(asked_question(public_id, me), by=actor())
+    except Invalid as error:
+        flash(refusal_words(error), "error")
+    else:
+        flash(_("Je vraag is teruggenomen. De inbrenger ziet hem niet meer."), "success")
+    return redirect(url_for("case_response.questions"))
 
 
 @blueprint.post("/vragen/<public_id>/gelezen")

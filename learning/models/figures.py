@@ -24,10 +24,24 @@ class FigureTable(StrEnum):
     USED_ROOM = "used_room"
     OUTCOME = "outcome"
     MINUTES = "minutes"
+    REVIEWED = "reviewed"
+    REVIEW_DAYS = "review_days"
+    KEPT_AGREEMENTS = "kept_agreements"
+    STRUCTURAL = "structural"
+    REACHED_PROPOSAL = "reached_proposal"
 
+
+# One number each, about the reviews of all Doorbraak teams together.
+REVIEWS = (
+    FigureTable.REVIEWED,
+    FigureTable.REVIEW_DAYS,
+    FigureTable.KEPT_AGREEMENTS,
+    FigureTable.STRUCTURAL,
+    FigureTable.REACHED_PROPOSAL,
+)
 
 # A table of cases by a key, each; the minutes of logging are one number and no cases.
-COUNTED = tuple(table for table in FigureTable if table is not FigureTable.MINUTES)
+COUNTED = tuple(table for table in FigureTable if table not in (FigureTable.MINUTES, *REVIEWS))
 
 
 class PublishedFigure(Model):
@@ -71,7 +85,7 @@ class EffectVerdict(PublicIdMixin, Model):
 
 def quarter_code(quarter: Quarter) -> str:
     """A quarter as it is kept: 2026-3. Codes sort in time."""
-    return f"{quarter.year}-{quarter.number}"
+    return quarter.code
 
 
 def quarter_of_code(code: str) -> Quarter:

@@ -12,7 +12,6 @@ from app.disclosure import (
     K_SENSITIVE,
     Fact,
     PublishedTable,
-    Shown,
     publish_median,
     publish_table,
     publish_total,
@@ -36,6 +35,8 @@ from learning.models.figures import (
     quarter_code,
 )
 from learning.models.proposals import Proposal
+from learning.operations.accountability import publish_reviews
+from learning.operations.figure_rows import store_table
 from learning.queries.effects import SUBJECT, Periods, periods_of, proposals_to_measure
 from learning.queries.facts import (
     CountedCase,
@@ -89,8 +90,9 @@ def publish_quarter(organisation: Organisation, quarter: Quarter, *, by: Actor) 
         )
         for window, found in published.items():
             if window.last == quarter and window not in standing:
-                _store(organisation, table, window, found)
+                store_table(organisation, table, window, found)
     _publish_minutes(organisation, quarter, cases)
+    publish_reviews(organisation, quarter)
     db.session.flush()
     record(by, "publish_figures", "organisation", organisation, organisation=organisation.public_id)
 
@@ -105,7 +107,7 @@ def _publish_minutes(
     facts = _facts(cases, quarter, FigureTable.TOTAL)
     median = publish_median(minutes, facts, k=smallest_group(organisation))
     table = PublishedTable(((MEDIAN, median),))
-    _store(organisation, FigureTable.MINUTES, Window.quarter(quarter), table)
+    store_table(organisation, FigureTable.MINUTES, Window.quarter(quarter), table)
 
 
 def _facts(cases: list[CountedCase], quarter: Quarter, table: FigureTable) -> list[Fact]:
@@ -127,24 +129,6 @@ def _thresholds(organisation: Organisation, table: FigureTable) -> dict[str, int
     if table is not FigureTable.DOMAIN:
         return {}
     return {one.public_id: K_SENSITIVE for one in domains_of(organisation.id) if one.sensitive}
-
-
-def _store(
-    organisation: Organisation, table: FigureTable, window: Window, published: PublishedTable
-) -> None:
-    for key, figure in published.cells:
-        db.session.add(
-            PublishedFigure(
-                organisation_id=organisation.id,
-                table_name=table,
-                first_quarter=quarter_code(window.first),
-                last_quarter=quarter_code(window.last),
-                label=window.label,
-                key=key,
-                value=figure.value if isinstance(figure, Shown) else None,
-                published_at=now(),
-            )
-        )
 
 
 def measure_effects(organisation: Organisation, *, by: Actor) -> int:

@@ -14,12 +14,19 @@ from cases.terms import Obstacle, OutcomeStatus, UsedRoom, choices
 from learning.effect import Verdict
 from learning.lifecycle.patterns import PUBLIC_STATES
 from learning.lifecycle.proposals import ProposalState, ProposalStep
-from learning.models.figures import EffectVerdict, FigureTable, PublishedFigure, quarter_of_code
+from learning.models.figures import (
+    REVIEWS,
+    EffectVerdict,
+    FigureTable,
+    PublishedFigure,
+    quarter_of_code,
+)
 from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal, ProposalDecision
 
 TOO_SMALL = "aantallen te klein om te tonen"
 MEDIAN = "median"
+ONE_NUMBER = "figure"
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,7 @@ _KEYS: dict[FigureTable, Callable[[int], list[tuple[str, str]]]] = {
     FigureTable.USED_ROOM: lambda _: choices(UsedRoom),
     FigureTable.OUTCOME: lambda _: choices(OutcomeStatus),
     FigureTable.MINUTES: lambda _: [(MEDIAN, "de helft deelt binnen zoveel minuten")],
+    **dict.fromkeys(REVIEWS, lambda _: [(ONE_NUMBER, "alle teams samen")]),
 }
 
 

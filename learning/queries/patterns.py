@@ -1,10 +1,10 @@
-"""Questions about patterns: the bench of the analyst, and what others read."""
+"""Questions about patterns: why their cases stand together, and what others read."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from app.database import db
 from app.jobs import Job
@@ -14,37 +14,17 @@ from cases.lifecycle import SHARED_STATES
 from cases.models.case import Case
 from cases.models.excerpts import Excerpt, ExcerptUse
 from cases.queries.excerpts import released
-from learning.lifecycle.patterns import PUBLIC_STATES, SETTLED_STATES, PatternState
-from learning.models.patterns import DecidedBy, DetectionRun, Pattern, PatternMember
+from learning.lifecycle.patterns import PUBLIC_STATES, SETTLED_STATES
+from learning.models.patterns import DecidedBy, Pattern, PatternMember
 from learning.permissions.patterns import visible_patterns
 from learning.queries.comparison import field_values
 
-LIVING_STATES = SETTLED_STATES | {PatternState.CANDIDATE}
 FIELD_LABELS = {
     "procedure": "procedure",
     "law": "wet of regel",
     "domain": "domein",
     "obstacle": "knelpunt",
 }
-
-
-@dataclass(frozen=True)
-class Line:
-    """A pattern on the bench, with its exact number of cases: for the analyst alone."""
-
-    pattern: Pattern
-    cases: int
-
-
-@dataclass(frozen=True)
-class Bench:
-    """All patterns of an organisation, in the lists in which the analyst works through them."""
-
-    candidates: list[Line]
-    possible: list[Line]
-    settled: list[Line]
-    aside: list[Line]
-    last_run: DetectionRun | None
 
 
 @dataclass(frozen=True)
@@ -76,44 +56,6 @@ class Explanation:
     members: list[Member]
     removed: list[Case]
     reporters: int
-
-
-def bench_of(organisation_id: int) -> Bench:
-    """The bench of an organisation; candidates with most cases first, others by number."""
-    patterns = db.session.scalars(
-        select(Pattern).where(Pattern.organisation_id == organisation_id).order_by(Pattern.number)
-    ).all()
-    counts = member_counts(organisation_id)
-    lines = [Line(one, counts.get(one.id, 0)) for one in patterns]
-    found = [one for one in lines if one.pattern.state is PatternState.CANDIDATE]
-    found.sort(key=lambda one: (-one.cases, one.pattern.number))
-    return Bench(
-        candidates=[one for one in found if not one.pattern.possible],
-        possible=[one for one in found if one.pattern.possible],
-        settled=[one for one in lines if one.pattern.state in SETTLED_STATES],
-        aside=[one for one in lines if one.pattern.state not in LIVING_STATES],
-        last_run=db.session.scalar(
-            select(DetectionRun)
-            .where(DetectionRun.organisation_id == organisation_id)
-            .order_by(DetectionRun.at.desc(), DetectionRun.id.desc())
-            .limit(1)
-        ),
-    )
-
-
-def member_counts(organisation_id: int) -> dict[int, int]:
-    """Per pattern of an organisation how many shared cases stand in it; exact."""
-    rows = db.session.execute(
-        select(PatternMember.pattern_id, func.count().label("cases"))
-        .join(Case, Case.id == PatternMember.case_id)
-        .where(
-            Case.organisation_id == organisation_id,
-            Case.state.in_(list(SHARED_STATES)),
-            PatternMember.removed.is_(False),
-        )
-        .group_by(PatternMember.pattern_id)
-    )
-    return {row.pattern_id: row.cases for row in rows}
 
 
 def _member_rows(pattern: Pattern) -> Sequence[PatternMember]:

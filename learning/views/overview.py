@@ -25,6 +25,7 @@ from learning.lifecycle.proposals import (
 from learning.models.figures import FigureTable
 from learning.models.proposals import STRENGTH_LABELS, Proposal, Strength
 from learning.permissions.proposals import sight_of
+from learning.queries.accountability import newest_review_figures
 from learning.queries.figures import (
     Cell,
     effect_of,
@@ -82,6 +83,7 @@ def state_of_affairs() -> ResponseReturnValue:
         way=_way(submitted),
         totals=_bars(totals_that_show(here.id)),
         minutes=newest_table(here.id, FigureTable.MINUTES),
+        reviews=newest_review_figures(here.id),
         tables=[(one, _(TITLES[one.table]), _bars(one.cells)) for one in tables if one],
         days_since=days_since,
         strength_labels=STRENGTH_LABELS,
@@ -117,6 +119,7 @@ def board() -> ResponseReturnValue:
         decided=proposals,
         changed=_changes(proposals),
         awaiting=awaiting_decision(me, here.id),
+        reviews=newest_review_figures(here.id),
         days_since=days_since,
         states=STATE_LABELS,
     )

@@ -22,8 +22,8 @@ from learning.models.patterns import Pattern
 from learning.operations import members as membership
 from learning.operations import patterns as operations
 from learning.permissions.patterns import curated_pattern, published_pattern
+from learning.queries.bench import bench_of
 from learning.queries.patterns import (
-    bench_of,
     case_named,
     detection_job,
     excerpts_in,

@@ -190,9 +190,10 @@ def test_a_running_case_is_shared_and_offered_in_one_press(app: Flask) -> None:
     browser = place.browser("reporter")
     page = browser.get(f"{place.url}/delen")
     assert "Leest je casus dan: Fee Begeleider, Gemeente Proefstad" in page.main
+    (key,) = page.document.xpath("//input[@name='offered_to'][@value!='']/@value")
     chosen = page.document.xpath("//input[@name='offered_to'][@checked]/@value")
     assert chosen == [""], "nothing is offered unless the reporter chooses it"
-    assert browser.submit(audience="team", offered_to=team).url == place.url
+    assert browser.submit(audience="team", offered_to=key).url == place.url
     with app.app_context():
         offer = db.session.query(Offer).one()
         assert (offer.case.public_id, offer.team.public_id) == (place.case_id, team)

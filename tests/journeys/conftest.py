@@ -165,6 +165,24 @@ def site(played_data: Path) -> Iterator[Site]:
         server.terminate()
 
 
+def on_postgresql(request: pytest.FixtureRequest, data: Path) -> Iterator[Site]:
+    """The demo on a database server, with a site of its own."""
+    server = request.getfixturevalue("postgres_server")
+    name = f"leerlus_journey{data.name.translate({ord('-'): None})}"
+    surroundings = {**environment(data), "DATABASE_URL": server.create_database(name)}
+    port = free_port()
+    program = [sys.executable, "-m", "leerlus"]
+    subprocess.run([*program, "demo"], env=surroundings, cwd=ROOT, check=True)
+    serve = [*program, "serve", "--port", str(port)]
+    with subprocess.Popen(serve, env=surroundings, cwd=ROOT) as website:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(url)
+        kept = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
+        yield Site(url, accounts_of(kept), kept["password"], data)
+        website.terminate()
+    server.drop_database(name)
+
+
 def accounts_of(kept: dict[str, list[list[str]]]) -> dict[str, str]:
     """The demo people's addresses by their name."""
     return {name: email for name, _role, email in kept["people"]}

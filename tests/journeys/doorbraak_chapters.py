@@ -17,7 +17,7 @@ def the_facilitator_plans_a_session(story: Story) -> None:
     sanne.look()
     sanne.follow(TEAM)
     sanne.follow("Plan een sessie")
-    sanne.write("Dag", (today() + timedelta(days=3)).isoformat())
+    sanne.page.get_by_label("Dag", exact=True).fill((today() + timedelta(days=3)).isoformat())
     sanne.write("Begintijd", "10:00")
     sanne.write("Plaats of link", "Buurthuis De Sluis")
     for box in sanne.page.get_by_role("checkbox").all():

@@ -74,9 +74,13 @@ class SettingsForm(PlainForm):
     reaction_days = NumberField(
         _l("Werkdagen tot een eerste reactie"), [InputRequired(_l("Vul een getal in."))]
     )
+    reading_days = NumberField(
+        _l("Dagen meelezen na een sessie"), [InputRequired(_l("Vul een getal in."))]
+    )
     doorbraak_name = LineField(
         _l("Zo noemen wij de Doorbraak"), [filled(_l("Vul een naam in.")), at_most(60)]
     )
+    guest_statement = ParagraphField(_l("Wat een gast van een sessie belooft"), [at_most(1_000)])
     times_logging = BooleanField(_l("Meet hoe lang het vastleggen duurt"))
 
 

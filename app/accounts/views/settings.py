@@ -63,8 +63,10 @@ def settings() -> ResponseReturnValue:
         data={
             "smallest_group": here.smallest_group,
             "reaction_days": here.reaction_days,
+            "reading_days": here.reading_days,
             "doorbraak_name": here.doorbraak_name,
             "times_logging": here.times_logging,
+            "guest_statement": here.guest_statement,
         }
     )
     if form.validate_on_submit():
@@ -73,8 +75,10 @@ def settings() -> ResponseReturnValue:
                 here,
                 smallest_group=form.smallest_group.data or 0,
                 reaction_days=form.reaction_days.data or 0,
+                reading_days=form.reading_days.data or 0,
                 doorbraak_name=form.doorbraak_name.data or "",
                 times_logging=form.times_logging.data,
+                guest_statement=form.guest_statement.data or "",
                 by=actor(),
             )
         except Invalid as error:

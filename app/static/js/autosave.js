@@ -79,6 +79,12 @@ function keep(form) {
     const isJson = response.headers.get("Content-Type")?.includes("json");
     const { fields = {}, other } = isJson ? await response.json() : {};
     if (response.status === 409 && !other) throw new Error("409");
+    // What there is only once waits for a choice between two windows; meanwhile it stays here.
+    if (other && !other.key) {
+      notices.say(rememberHere() ? "Choose" : "Failed");
+      showOther(form, other);
+      return;
+    }
     forgetOwn(key());
     for (const [name, value] of Object.entries(fields)) setHidden(form, name, value);
     failures = 0;

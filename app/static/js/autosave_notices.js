@@ -55,22 +55,31 @@ export function offerLocal(form, key) {
   });
 }
 
-// Lays the text of another window beside the one here. Both are kept, under keys of their own.
+// Lays the text of another window beside the one here. Both are kept, under keys of their own; or,
+// where there is one text only, the one that is chosen here goes on from the other's version.
 export function showOther(form, other) {
   const notice = part(form, "other-window");
   if (!notice) return;
   const values = Object.entries(other.values);
   list(notice, form, values);
-  form.prepend(notice);
-  notice.hidden = false;
-  notice.scrollIntoView({ block: "start" });
+  if (notice.hidden) {
+    form.prepend(notice);
+    notice.hidden = false;
+    notice.scrollIntoView({ block: "start" });
+  }
   answer(notice, {
     take: () => {
-      setHidden(form, "submission_key", other.key);
-      setHidden(form, "draft_version", other.version);
+      if (other.key) {
+        setHidden(form, "submission_key", other.key);
+        setHidden(form, "draft_version", other.version);
+      }
       fill(form, values);
     },
-    drop: () => {},
+    drop: () => {
+      if (other.key) return;
+      setHidden(form, "version", other.version);
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+    },
   }, () => {});
 }
 

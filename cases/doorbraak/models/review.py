@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model, PublicIdMixin, enum_column
 from app.people.models import Person
+from cases.doorbraak.models.deliberation import Option
 from cases.doorbraak.models.session import AgendaItem
 from cases.doorbraak.terms import LessonKind, Value
 from cases.models.lists import Bouwsteen
@@ -15,7 +16,11 @@ AUTO = {"sqlite_autoincrement": True}
 
 
 class Perspective(Model):
-    """How one participant looks at a case, written before the others' can be read."""
+    """How one participant looks at a case, written before the others' can be read.
+
+    The weights say how much each corner of the triangle of values weighs, 0 to 10; who leads may
+    write on behalf of somebody without a device. `version` travels with the form.
+    """
 
     __tablename__ = "perspectives"
 
@@ -26,13 +31,30 @@ class Perspective(Model):
     weighs_most: Mapped[Value] = mapped_column(enum_column(Value))
     would_do: Mapped[str] = mapped_column(Text)
     must_change: Mapped[str] = mapped_column(Text, default="")
+    legitimacy: Mapped[int] = mapped_column(default=0)
+    involvement: Mapped[int] = mapped_column(default=0)
+    returns: Mapped[int] = mapped_column(default=0)
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    version: Mapped[int] = mapped_column(default=1)
     written_at: Mapped[datetime]
-    person: Mapped[Person] = relationship(lazy="joined")
-    __table_args__ = (UniqueConstraint("item_id", "person_id"), AUTO)
+    person: Mapped[Person] = relationship(lazy="joined", foreign_keys=[person_id])
+    written_by: Mapped[Person | None] = relationship(foreign_keys=[written_by_id])
+    __table_args__ = (
+        UniqueConstraint("item_id", "person_id"),
+        CheckConstraint(
+            "legitimacy BETWEEN 0 AND 10 AND involvement BETWEEN 0 AND 10 "
+            "AND returns BETWEEN 0 AND 10",
+            name="weights_in_range",
+        ),
+        AUTO,
+    )
 
 
 class ChosenWay(Model):
-    """The doorbraak itself: the way that was chosen, and what not everybody agreed with."""
+    """The doorbraak itself: the way that was chosen, and what not everybody agreed with.
+
+    `version` travels with the form: a stale one meets a page with both texts.
+    """
 
     __tablename__ = "chosen_ways"
 
@@ -42,7 +64,10 @@ class ChosenWay(Model):
     )
     text: Mapped[str] = mapped_column(Text)
     dissent: Mapped[str] = mapped_column(Text, default="")
+    option_id: Mapped[int | None] = mapped_column(ForeignKey("options.id", ondelete="SET NULL"))
+    version: Mapped[int] = mapped_column(default=1)
     written_at: Mapped[datetime]
+    option: Mapped[Option | None] = relationship()
     __table_args__ = (AUTO,)
 
 
@@ -56,7 +81,12 @@ class Agreement(PublicIdMixin, Model):
     holder_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     what: Mapped[str] = mapped_column(String(500))
     due_on: Mapped[date]
+    # Why the day was moved, by who leads; the holder reads it.
+    moved_because: Mapped[str] = mapped_column(String(300), default="")
     done_at: Mapped[datetime | None]
+    # When the holder was told that it is nearly due, and that it is late; another day empties both.
+    reminded_at: Mapped[datetime | None]
+    reminded_late_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     item: Mapped[AgendaItem] = relationship()
     holder: Mapped[Person] = relationship(lazy="joined")
@@ -78,6 +108,7 @@ class Lesson(PublicIdMixin, Model):
     kind: Mapped[LessonKind] = mapped_column(enum_column(LessonKind))
     bouwsteen_id: Mapped[int | None] = mapped_column(ForeignKey("bouwstenen.id"))
     also_for: Mapped[str] = mapped_column(String(300), default="")
+    pinching_rule: Mapped[str] = mapped_column(String(300), default="")
     written_at: Mapped[datetime]
     item: Mapped[AgendaItem] = relationship()
     bouwsteen: Mapped[Bouwsteen | None] = relationship(lazy="joined")

@@ -9,7 +9,7 @@ from app.database import Model, PublicIdMixin, enum_column
 from app.people.models import Organisation, Person
 from cases.doorbraak.lifecycle import SessionState
 from cases.doorbraak.models.team import DoorbraakTeam, Offer
-from cases.doorbraak.terms import ItemResult, StepName
+from cases.doorbraak.terms import ItemResult, SessionForm, SessionMode, StepName
 from cases.models.case import Case
 
 AUTO = {"sqlite_autoincrement": True}
@@ -28,9 +28,22 @@ class DoorbraakSession(PublicIdMixin, Model):
     starts_at: Mapped[datetime]
     minutes: Mapped[int]
     place: Mapped[str] = mapped_column(String(300), default="")
+    form: Mapped[SessionForm] = mapped_column(enum_column(SessionForm), default=SessionForm.SHORT)
+    mode: Mapped[SessionMode] = mapped_column(
+        enum_column(SessionMode), default=SessionMode.TOGETHER
+    )
+    # How many working days a step stays open when the session is spread over days.
+    step_days: Mapped[int] = mapped_column(default=2)
+    # Grows with every change that somebody in the session should see; the live page asks for it.
+    revision: Mapped[int] = mapped_column(default=0)
+    # How often the invitation went out anew: the SEQUENCE of the calendar file (RFC 5545).
+    invitations_sent: Mapped[int] = mapped_column(default=0)
+    # Takes over when who leads falls out; named beforehand.
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     concluded_at: Mapped[datetime | None]
     team: Mapped[DoorbraakTeam] = relationship(lazy="joined")
+    substitute: Mapped[Person | None] = relationship()
     participants: Mapped[list["SessionParticipant"]] = relationship(
         back_populates="session", cascade="all, delete-orphan", order_by="SessionParticipant.id"
     )
@@ -62,7 +75,12 @@ class SessionParticipant(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     discipline: Mapped[str] = mapped_column(String(120), default="")
+    # A guest comes from a body outside this installation; its name is all that is known of it.
+    body: Mapped[str] = mapped_column(String(200), default="")
     leads: Mapped[bool] = mapped_column(default=False)
+    # When the invitation went to them last, and when they were told that something waits.
+    invited_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     session: Mapped[DoorbraakSession] = relationship(back_populates="participants")
     person: Mapped[Person] = relationship(lazy="joined")
     organisation: Mapped[Organisation] = relationship(lazy="joined")
@@ -71,6 +89,11 @@ class SessionParticipant(Model):
         Index("ix_session_participants_person", "person_id"),
         AUTO,
     )
+
+    @property
+    def comes_from(self) -> str:
+        """The organisation, or the body outside this installation, for the screen."""
+        return self.body or self.organisation.name
 
 
 class AgendaItem(PublicIdMixin, Model):
@@ -86,6 +109,8 @@ class AgendaItem(PublicIdMixin, Model):
     minutes: Mapped[int]
     result: Mapped[ItemResult] = mapped_column(enum_column(ItemResult), default=ItemResult.WAITING)
     opened_at: Mapped[datetime | None]
+    # Whether the reporter comes to the review of this case: not said, yes or no.
+    reporter_attends: Mapped[bool | None]
     session: Mapped[DoorbraakSession] = relationship(back_populates="agenda")
     case: Mapped[Case] = relationship()
     offer: Mapped[Offer] = relationship()
@@ -104,7 +129,11 @@ class AgendaItem(PublicIdMixin, Model):
 
 
 class SessionStep(Model):
-    """One step with one case; the positions run through the whole session."""
+    """One step with one case; the positions run through the whole session.
+
+    `started_at` feeds the clock. `closes_at` is set when a session is spread over days. A step that
+    was passed over is done and `skipped`.
+    """
 
     __tablename__ = "session_steps"
 
@@ -112,6 +141,10 @@ class SessionStep(Model):
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id", ondelete="CASCADE"))
     position: Mapped[int]
     name: Mapped[StepName] = mapped_column(enum_column(StepName))
+    minutes: Mapped[int] = mapped_column(default=5)
     done: Mapped[bool] = mapped_column(default=False)
+    skipped: Mapped[bool] = mapped_column(default=False)
+    started_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
     item: Mapped[AgendaItem] = relationship(back_populates="steps")
     __table_args__ = (UniqueConstraint("item_id", "position"), AUTO)

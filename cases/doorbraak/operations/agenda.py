@@ -1,6 +1,6 @@
 """The agenda of a session and who sits in it, while it is planned or being prepared."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -12,8 +12,14 @@ from cases.doorbraak.lifecycle import OPEN_STATES, SessionState
 from cases.doorbraak.models.session import AgendaItem, DoorbraakSession, SessionParticipant
 from cases.doorbraak.models.team import DoorbraakMember, DoorbraakTeam, Offer
 from cases.doorbraak.operations.grants import end, give_for_session
+from cases.doorbraak.operations.invitations import (
+    invite_newcomers,
+    release_reporter,
+    withdraw_invitation,
+)
+from cases.doorbraak.operations.nudges import nudge
 from cases.doorbraak.operations.offers import end_offer, plan_offer, reopen_offer
-from cases.doorbraak.permissions import refuse_deciders
+from cases.doorbraak.operations.revision import changed
 from cases.doorbraak.queries.sessions import waiting_items
 from cases.doorbraak.terms import LIVE_OFFERS, ItemResult, OfferState
 from cases.lifecycle import CaseState, CaseStep, next_state
@@ -30,7 +36,6 @@ def add_to_agenda(
         raise Invalid("Kies een casus die aan dit team is aangeboden.", "offer")
     if minutes < 1:
         raise Invalid("Vul in hoeveel minuten je voor deze casus neemt.", "minutes")
-    refuse_deciders([one.person for one in session.participants], [offer.case], "offer")
     refuse_other_states([offer.case])
     last = max((item.position for item in session.agenda), default=0)
     item = AgendaItem(
@@ -41,8 +46,11 @@ def add_to_agenda(
     plan_offer(offer)
     if session.state is SessionState.PREPARING:
         begin_review(item, by=by)
-    give_for_session(session, item)
+    give_for_session(session, item, tell=False)
     note_case(by, "add_to_agenda", item)
+    reporter = item.case.reporter
+    if reporter is not None and reporter.id != by.person_id:
+        nudge(reporter)
     return item
 
 
@@ -52,6 +60,7 @@ def take_off_agenda(item: AgendaItem, *, by: Actor) -> None:
     if item.result is not ItemResult.WAITING:
         raise Invalid("Deze casus staat niet meer op de agenda.")
     return_case(item, ItemResult.TAKEN_OFF, by=by)
+    release_reporter(item)
 
 
 def choose_participants(
@@ -61,13 +70,14 @@ def choose_participants(
     _refuse_closed(session)
     refuse_seats(session.team, members)
     items = waiting_items(session)
-    people = [member.person for member in members]
-    refuse_deciders(people, [item.case for item in items], "participants")
     wanted = {member.person_id: member for member in members}
-    for gone in [one for one in session.participants if one.person_id not in wanted]:
+    leaving = [one for one in session.participants if _leaves(one, wanted)]
+    for gone in leaving:
         for item in items:
             end(item.case, session.public_id, until=now(), person=gone.person)
         session.participants.remove(gone)
+        if session.substitute_id == gone.person_id:
+            session.substitute = None
     seated = {one.person_id for one in session.participants}
     for member in members:
         if member.person_id not in seated:
@@ -75,6 +85,9 @@ def choose_participants(
     db.session.flush()
     for item in items:
         give_for_session(session, item)
+    for gone in leaving:
+        withdraw_invitation(session, gone.person)
+    invite_newcomers(session)
     record(
         by,
         "choose_participants",
@@ -82,6 +95,11 @@ def choose_participants(
         session,
         organisation=session.team.organisation.public_id,
     )
+
+
+def _leaves(one: SessionParticipant, wanted: Collection[int]) -> bool:
+    """A guest is no member: guests are asked in and taken off on a page of their own."""
+    return one.person_id not in wanted and not one.person.guest
 
 
 def refuse_seats(team: DoorbraakTeam, members: Sequence[DoorbraakMember]) -> None:
@@ -138,6 +156,8 @@ def release_case(case: Case) -> None:
     for item in db.session.scalars(waiting):
         item.result = ItemResult.TAKEN_OFF
         end(case, item.session.public_id, until=now())
+        release_reporter(item)
+        changed(item.session)
     live = select(Offer).where(Offer.case_id == case.id, Offer.state.in_(list(LIVE_OFFERS)))
     for offer in db.session.scalars(live):
         end_offer(offer)

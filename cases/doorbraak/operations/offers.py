@@ -7,8 +7,10 @@ from app.clock import now
 from app.database import clean_text, db
 from app.people.models import Person
 from app.refusals import Invalid
+from cases.doorbraak.models.readers import NamedReader
 from cases.doorbraak.models.team import DoorbraakTeam, Offer
 from cases.doorbraak.operations.grants import OFFER, end, give, named_before
+from cases.doorbraak.queries.readers import readers_named
 from cases.doorbraak.queries.teams import live_offer, readers_of_offer
 from cases.doorbraak.terms import OfferState
 from cases.lifecycle import CaseState
@@ -17,8 +19,15 @@ from cases.operations.findings import open_findings
 from cases.screening import refuse_personal_data
 
 
-def offer_case(case: Case, *, team: DoorbraakTeam, by: Actor) -> Offer:
-    """Offer a shared case. Only the facilitators of this moment read it; the state stays."""
+def offer_case(
+    case: Case, *, team: DoorbraakTeam, by: Actor, seen: Collection[str] | None = None
+) -> Offer:
+    """Offer a shared case. Only the facilitators of this moment read it; the state stays.
+
+    The members of this moment are kept as those whom the reporter knows to read along later.
+    `seen` are the members whose names stood on the page; somebody who joined the team while it was
+    open stops the offer, so that nobody reads who was not shown.
+    """
     if case.state is not CaseState.SHARED:
         raise Invalid("Je kunt een casus aanbieden die gedeeld is en nog niet besproken wordt.")
     if open_findings(case):
@@ -28,9 +37,15 @@ def offer_case(case: Case, *, team: DoorbraakTeam, by: Actor) -> Offer:
     readers = [member.person for member in readers_of_offer(case, team)]
     if not readers:
         raise Invalid("Dit team heeft geen begeleider die jouw casus mag lezen.", "team")
+    named = readers_named(case, team)
+    if seen is not None and any(member.public_id not in seen for member in named):
+        raise Invalid("Er is net iemand bij dit team gekomen. Kijk nog eens wie er leest.", "team")
     offer = Offer(case=case, team=team, offered_at=now())
     db.session.add(offer)
     db.session.flush()
+    db.session.add_all(
+        NamedReader(offer_id=offer.id, person_id=member.person_id) for member in named
+    )
     give(case, readers, OFFER, offer.public_id)
     _note(by, "offer_case", offer)
     return offer

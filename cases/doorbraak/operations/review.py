@@ -12,29 +12,59 @@ from app.clock import now, today
 from app.database import clean_text, db
 from app.people.models import Person
 from app.refusals import Invalid
+from cases.doorbraak.contributing import AGREEMENT, LESSON, WAY, is_closed
+from cases.doorbraak.contributing import PERSPECTIVE as WRITING_STEPS
+from cases.doorbraak.models.deliberation import Option
 from cases.doorbraak.models.review import Agreement, ChosenWay, Lesson, Perspective
 from cases.doorbraak.models.session import AgendaItem
-from cases.doorbraak.operations.agenda import note_case
+from cases.doorbraak.operations.noting import (
+    cleaned,
+    hold,
+    noted,
+    refuse_late,
+    refuse_noting,
+    refuse_older,
+)
 from cases.doorbraak.permissions import (
     WRITING_STATES,
-    can_note,
+    can_follow,
     can_write_perspective,
+    leads_session,
     own_perspective,
     participates,
 )
+from cases.doorbraak.queries.steps import is_for_leader
 from cases.doorbraak.terms import LessonKind, Value
+from cases.doorbraak.triangle import DEFAULTS, HEAVIEST, Weights
 from cases.models.lists import Bouwsteen
-from cases.screening import screen_texts
+
+PERSPECTIVE = {"sees": True, "would_do": True, "must_change": False}
+WEIGHTS = ("legitimacy", "involvement", "returns")
 
 
 @dataclass(frozen=True)
 class PerspectiveDetails:
-    """What a participant sees, weighs, would do, and would change in the system."""
+    """What a participant sees, weighs, would do, and would change in the system.
+
+    Weights that are all left open follow from the value that weighs most.
+    """
 
     sees: str
     weighs_most: Value
     would_do: str
     must_change: str = ""
+    legitimacy: int | None = None
+    involvement: int | None = None
+    returns: int | None = None
+
+    @property
+    def weights(self) -> Weights:
+        """The three weights; a single one that was left open is zero."""
+        given = (self.legitimacy, self.involvement, self.returns)
+        if all(one is None for one in given):
+            return DEFAULTS[self.weighs_most]
+        legitimacy, involvement, returns = (one or 0 for one in given)
+        return legitimacy, involvement, returns
 
 
 def write_perspective(
@@ -42,39 +72,89 @@ def write_perspective(
     details: PerspectiveDetails,
     *,
     person: Person,
+    version: int | None = None,
     by: Actor,
     stated: Collection[str] = (),
 ) -> Perspective:
     """Keep a participant's own view. Once the last one is in, all can be read."""
+    hold(item)
+    if is_closed(item, WRITING_STEPS):
+        refuse_late()
     if not can_write_perspective(item, person):
         raise Invalid("Je kunt nu geen perspectief schrijven of veranderen.")
-    texts = _texts(details, {"sees": True, "would_do": True, "must_change": False})
-    screen_texts(texts, organisation=item.case.organisation, by=by, stated=stated)
-    perspective = own_perspective(item, person)
-    if perspective is None:
-        perspective = Perspective(item_id=item.id, person_id=person.id)
-        db.session.add(perspective)
-    for name, text in texts.items():
-        setattr(perspective, name, text)
-    perspective.weighs_most, perspective.written_at = details.weighs_most, now()
-    db.session.flush()
-    if item.opened_at is None and _all_are_in(item):
-        item.opened_at = now()
-    note_case(by, "write_perspective", item)
+    kept = own_perspective(item, person)
+    _check(item, details, kept, version=version, by=by, stated=stated)
+    perspective = _keep(kept or Perspective(item_id=item.id, person_id=person.id), details)
+    perspective.written_by_id = None
+    _close(by, "write_perspective", item)
     return perspective
 
 
-def _texts(details: object, fields: dict[str, bool]) -> dict[str, str]:
-    """The texts, cleaned; a needed one is filled."""
-    texts = {name: clean_text(getattr(details, name)).strip() for name in fields}
-    for name, needed in fields.items():
-        if needed and not texts[name]:
-            raise Invalid("Schrijf hier een paar woorden.", name)
-    return texts
+def write_for_other(
+    item: AgendaItem,
+    details: PerspectiveDetails,
+    *,
+    person: Person,
+    writer: Person,
+    version: int | None = None,
+    by: Actor,
+    stated: Collection[str] = (),
+) -> Perspective:
+    """Write down what somebody without a device says, as who leads; never over their own text."""
+    hold(item)
+    if not leads_session(item.session, writer) or not can_write_perspective(item, person):
+        raise Invalid("Je kunt nu geen perspectief schrijven of veranderen.")
+    kept = own_perspective(item, person)
+    if not is_for_leader(kept, writer):
+        raise Invalid("Het perspectief van %(name)s is al binnen.", name=person.name)
+    _check(item, details, kept, version=version, by=by, stated=stated)
+    perspective = _keep(kept or Perspective(item_id=item.id, person_id=person.id), details)
+    perspective.written_by_id = writer.id
+    _close(by, "write_for_other", item)
+    return perspective
+
+
+def _check(
+    item: AgendaItem,
+    details: PerspectiveDetails,
+    kept: Perspective | None,
+    *,
+    version: int | None,
+    by: Actor,
+    stated: Collection[str],
+) -> None:
+    """Stop what cannot be kept, before a row has changed: a page that refuses commits too."""
+    if kept is not None:
+        db.session.refresh(kept)
+    refuse_older(version, kept.version if kept else 0)
+    cleaned(details, PERSPECTIVE, item=item, by=by, stated=stated)
+    for name, weight in zip(WEIGHTS, details.weights, strict=True):
+        if not 0 <= weight <= HEAVIEST:
+            raise Invalid("Kies een getal van 0 tot en met 10.", name)
+
+
+def _keep(perspective: Perspective, details: PerspectiveDetails) -> Perspective:
+    """Fill the row, one version on."""
+    for name in PERSPECTIVE:
+        setattr(perspective, name, clean_text(getattr(details, name)).strip())
+    for name, weight in zip(WEIGHTS, details.weights, strict=True):
+        setattr(perspective, name, weight)
+    perspective.weighs_most, perspective.written_at = details.weighs_most, now()
+    perspective.version = (perspective.version or 0) + 1
+    db.session.add(perspective)
+    return perspective
+
+
+def _close(by: Actor, action: str, item: AgendaItem) -> None:
+    db.session.flush()
+    if item.opened_at is None and _all_are_in(item):
+        item.opened_at = now()
+    noted(by, action, item)
 
 
 def _all_are_in(item: AgendaItem) -> bool:
-    wanted = {one.person_id for one in item.session.participants}
+    """Whether everybody has written who may read the case."""
+    wanted = {one.person_id for one in item.session.participants if can_follow(item, one.person)}
     query = select(func.count(Perspective.id)).where(
         Perspective.item_id == item.id, Perspective.person_id.in_(wanted)
     )
@@ -83,19 +163,21 @@ def _all_are_in(item: AgendaItem) -> bool:
 
 def open_perspectives(item: AgendaItem, *, by: Actor) -> None:
     """Let everybody read now what is in; the choice of who leads the session."""
+    hold(item)
     if item.session.state not in WRITING_STATES:
         raise Invalid("Perspectieven gaan open tijdens de voorbereiding of de sessie.")
     if item.opened_at is None:
         item.opened_at = now()
-        note_case(by, "open_perspectives", item)
+        noted(by, "open_perspectives", item)
 
 
 @dataclass(frozen=True)
 class WayDetails:
-    """The chosen way, and what not everybody agreed with."""
+    """The chosen way, the option that it is when it is one, and what not everybody agreed with."""
 
     text: str
     dissent: str = ""
+    option: Option | None = None
 
 
 def choose_way(
@@ -103,20 +185,30 @@ def choose_way(
     details: WayDetails,
     *,
     person: Person,
+    version: int | None = None,
     by: Actor,
     stated: Collection[str] = (),
 ) -> ChosenWay:
-    """Keep the way that the session chose; writing it again replaces it."""
-    _refuse_noting(item, person)
-    texts = _texts(details, {"text": True, "dissent": False})
-    screen_texts(texts, organisation=item.case.organisation, by=by, stated=stated)
-    way = db.session.scalar(select(ChosenWay).where(ChosenWay.item_id == item.id))
-    if way is None:
-        way = ChosenWay(item_id=item.id)
-        db.session.add(way)
-    way.text, way.dissent, way.written_at = texts["text"], texts["dissent"], now()
-    db.session.flush()
-    note_case(by, "choose_way", item)
+    """Keep the way that the session chose: an option, or what somebody writes.
+
+    Who wrote in between loses nothing: with an older version this is Stale.
+    """
+    hold(item)
+    refuse_noting(item, person, WAY)
+    option = details.option
+    if option is not None and option.item_id != item.id:
+        raise Invalid("Kies een van de opties bij deze casus.", "option")
+    query = select(ChosenWay).where(ChosenWay.item_id == item.id)
+    way = db.session.scalar(query.execution_options(populate_existing=True))
+    refuse_older(version, way.version if way else 0)
+    fields = {"text": option is None, "dissent": False}
+    texts = cleaned(details, fields, item=item, by=by, stated=stated)
+    way = way or ChosenWay(item_id=item.id, version=0)
+    way.version += 1
+    way.text = texts["text"] or (option.text if option else "")
+    way.dissent, way.option, way.written_at = texts["dissent"], option, now()
+    db.session.add(way)
+    noted(by, "choose_way", item)
     return way
 
 
@@ -137,20 +229,23 @@ def agree(
     by: Actor,
     stated: Collection[str] = (),
 ) -> Agreement:
-    """Note who does what by when; the holder is a participant and reads it as one's own."""
-    _refuse_noting(item, person)
+    """Note who does what by when; the holder is a participant and reads it as one's own.
+
+    A guest holds none: who has no account could not read it once the session is over.
+    """
+    refuse_noting(item, person, AGREEMENT)
     if not participates(item.session, holder):
         raise Invalid("Kies iemand die aan deze sessie meedoet.", "holder")
+    if holder.guest:
+        raise Invalid("Kies een collega: een gast kan de afspraak straks niet meer zien.", "holder")
     if details.due_on < today():
         raise Invalid("Kies een dag die nog komt.", "due_on")
-    texts = _texts(details, {"what": True})
-    screen_texts(texts, organisation=item.case.organisation, by=by, stated=stated)
+    texts = cleaned(details, {"what": True}, item=item, by=by, stated=stated)
     agreement = Agreement(
         item=item, holder=holder, what=texts["what"], due_on=details.due_on, created_at=now()
     )
     db.session.add(agreement)
-    db.session.flush()
-    note_case(by, "agree", item)
+    noted(by, "agree", item)
     return agreement
 
 
@@ -163,11 +258,12 @@ def complete_agreement(agreement: Agreement, *, by: Actor) -> None:
 
 @dataclass(frozen=True)
 class LessonDetails:
-    """What the case teaches, and for whom else."""
+    """What the case teaches, for whom else, and which rule gets in the way."""
 
     text: str
     kind: LessonKind
     also_for: str = ""
+    pinching_rule: str = ""
 
 
 def add_lesson(
@@ -180,23 +276,10 @@ def add_lesson(
     stated: Collection[str] = (),
 ) -> Lesson:
     """Note a lesson; the analyst reads it with the case, never with the session."""
-    _refuse_noting(item, person)
-    texts = _texts(details, {"text": True, "also_for": False})
-    screen_texts(texts, organisation=item.case.organisation, by=by, stated=stated)
-    lesson = Lesson(
-        item=item,
-        text=texts["text"],
-        also_for=texts["also_for"],
-        kind=details.kind,
-        bouwsteen=bouwsteen,
-        written_at=now(),
-    )
+    refuse_noting(item, person, LESSON)
+    fields = {"text": True, "also_for": False, "pinching_rule": False}
+    texts = cleaned(details, fields, item=item, by=by, stated=stated)
+    lesson = Lesson(item=item, kind=details.kind, bouwsteen=bouwsteen, written_at=now(), **texts)
     db.session.add(lesson)
-    db.session.flush()
-    note_case(by, "add_lesson", item)
+    noted(by, "add_lesson", item)
     return lesson
-
-
-def _refuse_noting(item: AgendaItem, person: Person) -> None:
-    if not can_note(item, person):
-        raise Invalid("Dit kan tijdens de sessie, nadat de perspectieven open zijn.")

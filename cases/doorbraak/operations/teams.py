@@ -13,6 +13,7 @@ from cases.doorbraak.lifecycle import LIVE_STATES
 from cases.doorbraak.models.session import DoorbraakSession, SessionParticipant
 from cases.doorbraak.models.team import DoorbraakMember, DoorbraakTeam, Offer
 from cases.doorbraak.operations.grants import end
+from cases.doorbraak.operations.invitations import withdraw_invitation
 
 
 def create_team(
@@ -105,6 +106,9 @@ def remove_member(member: DoorbraakMember, *, by: Actor) -> None:
         for item in session.agenda:
             end(item.case, session.public_id, until=now(), person=person)
         session.participants = [one for one in session.participants if one.person_id != person.id]
+        if session.substitute_id == person.id:
+            session.substitute = None
+        withdraw_invitation(session, person)
     record(by, "remove_doorbraak_member", "doorbraak_member", member, organisation=_host(team))
     team.members.remove(member)
     db.session.flush()

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.database import db
 from app.people.models import Person
 from app.people.permissions import analysing_organisations
+from cases.doorbraak.models.deliberation import CaseNote, ClarifyingQuestion, Option
 from cases.doorbraak.models.review import Agreement, ChosenWay, Lesson, Perspective
 from cases.doorbraak.models.session import AgendaItem
 from cases.doorbraak.terms import ItemResult
@@ -20,6 +22,24 @@ def perspectives_for(item: AgendaItem, person: Person) -> Sequence[Perspective]:
     if item.opened_at is None:
         query = query.where(Perspective.person_id == person.id)
     return db.session.scalars(query.order_by(Perspective.written_at, Perspective.id)).all()
+
+
+def notes_of(item: AgendaItem) -> Sequence[CaseNote]:
+    """What the reporter added to the case while it was reviewed, in that order."""
+    query = select(CaseNote).where(CaseNote.item_id == item.id)
+    return db.session.scalars(query.order_by(CaseNote.id)).all()
+
+
+def questions_of(item: AgendaItem) -> Sequence[ClarifyingQuestion]:
+    """What was asked to make the case clearer, in that order."""
+    query = select(ClarifyingQuestion).where(ClarifyingQuestion.item_id == item.id)
+    return db.session.scalars(query.order_by(ClarifyingQuestion.id)).all()
+
+
+def options_of(item: AgendaItem) -> Sequence[Option]:
+    """The options on the table, with what speaks for and against each, in that order."""
+    query = select(Option).where(Option.item_id == item.id).order_by(Option.id)
+    return db.session.scalars(query.options(selectinload(Option.arguments))).all()
 
 
 def way_of(item: AgendaItem) -> ChosenWay | None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.people.models import Person
+from cases.doorbraak.admission import is_admitted
 from cases.doorbraak.lifecycle import LIVE_STATES, SessionState
 from cases.doorbraak.models.review import Perspective
 from cases.doorbraak.models.session import (
@@ -19,20 +20,28 @@ from cases.doorbraak.models.team import DoorbraakTeam
 from cases.doorbraak.permissions import (
     WRITING_STATES,
     can_follow,
+    can_take_over,
     can_write_perspective,
     own_perspective,
+    participates,
 )
+from cases.doorbraak.queries.readers import waits_for_yes
 from cases.doorbraak.terms import ItemResult
 from cases.models.case import Case
 
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """A case on an agenda: its title for who may read it, and who has written."""
+    """A case on an agenda: its title for who may read it, and who has written.
+
+    `waits` says that the reporter has still to answer about who looks, `awaited` how many write.
+    """
 
     item: AgendaItem
     readable: bool
     written: int
+    waits: bool = False
+    awaited: int = 0
 
 
 def sessions_with(person: Person) -> list[DoorbraakSession]:
@@ -55,12 +64,10 @@ def _sessions(person: Person, *, live: bool) -> list[DoorbraakSession]:
 
 
 def sessions_of(team: DoorbraakTeam, person: Person) -> list[DoorbraakSession]:
-    """The sessions of a team in which this person sits, latest first."""
-    seats = select(SessionParticipant.session_id).where(SessionParticipant.person_id == person.id)
-    query = select(DoorbraakSession).where(
-        DoorbraakSession.team_id == team.id, DoorbraakSession.id.in_(seats)
-    )
-    return list(db.session.scalars(query.order_by(DoorbraakSession.starts_at.desc())))
+    """The sessions of a team in which this person sits or could take the lead, latest first."""
+    query = select(DoorbraakSession).where(DoorbraakSession.team_id == team.id)
+    found = db.session.scalars(query.order_by(DoorbraakSession.starts_at.desc()))
+    return [one for one in found if participates(one, person) or can_take_over(one, person)]
 
 
 def waiting_items(session: DoorbraakSession) -> list[AgendaItem]:
@@ -71,7 +78,13 @@ def waiting_items(session: DoorbraakSession) -> list[AgendaItem]:
 def agenda_for(session: DoorbraakSession, person: Person) -> list[AgendaLine]:
     """The agenda as this person may see it; what was taken off is gone from it."""
     return [
-        AgendaLine(item, can_follow(item, person), len(who_is_in(item)))
+        AgendaLine(
+            item,
+            can_follow(item, person),
+            len(who_is_in(item)),
+            waits_for_yes(item, person),
+            sum(is_admitted(item, one.person) for one in session.participants),
+        )
         for item in session.agenda
         if item.result is not ItemResult.TAKEN_OFF
     ]
@@ -99,9 +112,13 @@ def current_step(session: DoorbraakSession) -> SessionStep | None:
 
 
 def participants_who(item: AgendaItem) -> Sequence[tuple[SessionParticipant, bool]]:
-    """Each participant, and whether their perspective on this case is in."""
+    """Each participant who may read this case, and whether their perspective on it is in."""
     inside = who_is_in(item)
-    return [(one, one.person_id in inside) for one in item.session.participants]
+    return [
+        (one, one.person_id in inside)
+        for one in item.session.participants
+        if one.person_id in inside or is_admitted(item, one.person)
+    ]
 
 
 def sessions_to_write_for(person: Person) -> list[DoorbraakSession]:

@@ -15,6 +15,7 @@ from cases.doorbraak.forms.teams import AnswerForm, MemberForm, OfferForm, TeamF
 from cases.doorbraak.models.team import DoorbraakTeam
 from cases.doorbraak.operations import offers, teams
 from cases.doorbraak.permissions import doorbraak_team, leads_team, led_team, offer_to_answer
+from cases.doorbraak.queries.readers import circle_of
 from cases.doorbraak.queries.review import agreements_held
 from cases.doorbraak.queries.sessions import past_sessions_with, sessions_of, sessions_with
 from cases.doorbraak.queries.teams import (
@@ -22,7 +23,6 @@ from cases.doorbraak.queries.teams import (
     live_offer,
     member_of,
     open_offers,
-    readers_of_offer,
     teams_for,
     teams_with,
 )
@@ -159,7 +159,8 @@ def offer_case(public_id: str) -> ResponseReturnValue:
     form.team.choices = [(one.public_id, one.name) for one in choices]
     if form.validate_on_submit():
         try:
-            offers.offer_case(case, team=_chosen_team(choices, form.team.data), by=actor())
+            chosen = _chosen_team(choices, form.team.data)
+            offers.offer_case(case, team=chosen, by=actor(), seen=request.form.getlist("seen"))
         except Invalid as error:
             form.refuse(error)
         else:
@@ -172,7 +173,7 @@ def offer_case(public_id: str) -> ResponseReturnValue:
         case=case,
         offer=live_offer(case),
         offerable=case.state is CaseState.SHARED,
-        teams=[(one, readers_of_offer(case, one)) for one in choices],
+        circles=[circle_of(case, one) for one in choices],
     )
     return page, _status(form.errors)
 

@@ -246,6 +246,15 @@ def test_the_smallest_group_can_only_be_raised(town: Town) -> None:
     assert "kan alleen omhoog; hij staat nu op 8" in page
     assert "Vul een heel getal in." in browser.submit(smallest_group="acht")
     assert "van 1 tot en met 60" in browser.submit(smallest_group="8", reaction_days="0")
+    for days in ("0", "91"):
+        assert "van 1 tot en met 90" in browser.submit(
+            smallest_group="8", reaction_days="10", reading_days=days
+        )
+    browser.submit(smallest_group="8", reaction_days="10", reading_days="14")
+    with town.app.app_context():
+        here = db.session.scalars(select(Organisation).order_by(Organisation.id)).first()
+        assert here is not None
+        assert here.reading_days == 14
 
 
 def test_house_rules_stand_above_the_table_when_signed(town: Town) -> None:

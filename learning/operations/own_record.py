@@ -1,0 +1,21 @@
+"""Erasing what learning keeps of one person."""
+
+from sqlalchemy import update
+
+from app.database import db
+from learning.models.proposals import Proposal, ProposalAction, ProposalDecision
+
+
+def erase_record(person_id: int) -> None:
+    """Take the person off proposals, steps and actions: these are the organisation's, and stay.
+
+    A proposal without an owner and an action without a holder wait for somebody new.
+    """
+    for column in (
+        Proposal.author_id,
+        Proposal.owner_id,
+        ProposalDecision.by_id,
+        ProposalAction.holder_id,
+    ):
+        rows = update(column.class_).where(column == person_id)
+        db.session.execute(rows.values({column.key: None}))

@@ -1,0 +1,26 @@
+"""Where the words of a case stand in the patterns that it was found in."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from app.database import db
+from cases.copies import Text
+from cases.models.case import Case
+from learning.models.patterns import Pattern, PatternMember
+
+TEXTS = (
+    "title",
+    "summary",
+    "explanation",
+    "dismissed_reason",
+    "published_title",
+    "published_summary",
+)
+
+
+def texts_of_patterns(case: Case) -> Iterator[Text]:
+    """What machine and analyst wrote of the patterns with this case in them, now or earlier."""
+    found_in = select(PatternMember.pattern_id).where(PatternMember.case_id == case.id)
+    for pattern in db.session.scalars(select(Pattern).where(Pattern.id.in_(found_in))).all():
+        yield from ((pattern, name) for name in TEXTS)
