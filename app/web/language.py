@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g, has_request_context, session
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import get_locale, gettext
 
 from app.refusals import Invalid
 from app.web.dates import show_date, show_moment, show_period, show_until
 from app.web.markdown import render_markdown
+from app.web.naming import NamingBabel
 from app.web.navigation import administration_menu, main_menu
 
 LANGUAGES = ("nl", "en")
@@ -29,7 +30,7 @@ def init_language(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", "nl")
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Amsterdam")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", f"{app.root_path}/app/translations")
-    Babel(app, locale_selector=_locale)
+    NamingBabel(app, locale_selector=_locale)
     app.jinja_env.filters.update(
         date=show_date,
         moment=show_moment,
