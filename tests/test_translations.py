@@ -19,7 +19,7 @@ from scripts import messages
 from tests import factories
 from tests.client import Browser
 
-ALIKE = {"privacy officer", "Effect: %(words)s", "Effect: %(words)s."}
+ALIKE = {"privacy officer", "bouwsteen: %(name)s", "Effect: %(words)s", "Effect: %(words)s."}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
