@@ -29,6 +29,7 @@ RANDOM_ID = re.compile(r"/[a-z2-7]{16}(?=/|$)")
 ARTICLE = re.compile(r"(?<=^/wetten/)[^/]+/.+$")
 LAW = re.compile(r"(?<=^/wetten/)[^/]+$")
 FILES = ("/.well-known", "/casussen/bestand/")
+DOWNLOADS = (".ics", ".odt", ".pdf")
 MOST_PAGES = 60
 
 _looked_at: set[tuple[str, int]] = set()
@@ -37,6 +38,11 @@ _looked_at: set[tuple[str, int]] = set()
 def pattern_of(path: str) -> str:
     """An address without its random ids and its law: pages of one kind look alike."""
     return LAW.sub("*", ARTICLE.sub("*/*", RANDOM_ID.sub("/*", path)))
+
+
+def is_no_page(path: str) -> bool:
+    """A file to take along, or the switch of the language."""
+    return path.startswith(FILES) or path.endswith(DOWNLOADS) or path == "/taal"
 
 
 def links_of(looker: Looker) -> list[str]:
@@ -55,7 +61,7 @@ def test_every_page_of_a_person_is_there_and_accessible(room: Room, name: str) -
     waiting, seen = [urlsplit(wide.page.url).path], set()
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
-        if pattern_of(path) in seen or path.startswith(FILES) or path == "/taal":
+        if pattern_of(path) in seen or is_no_page(path):
             continue
         seen.add(pattern_of(path))
         wide.go(path)
