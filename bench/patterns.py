@@ -1,16 +1,19 @@
-"""How well recurring patterns are found, beside two plain peers in the same run.
+"""How well recurring patterns are found, beside its peers in the same run.
 
     python -m bench.patterns [cases.jsonl …] [labels.json …]
 
 Without files it measures the demo's cases of Waterdam with their labels in bench/labels. Each line
 of a file is a case: `id` (or `key`), the fields of `CaseText`, and `root_cause` (empty for a
 one-off). A labels file is a JSON object from key to root cause and goes before the lines.
+The peers UMAP (for the BERTopic-like pipeline) and Top2Vec run when they are installed.
 ARI and pair F1 count every case in no group as a group of its own. Prints a table in Markdown.
 """
 
+import importlib
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from itertools import combinations
@@ -18,18 +21,21 @@ from pathlib import Path
 from typing import Any
 
 from sklearn.cluster import HDBSCAN, KMeans
+from sklearn.decomposition import NMF, TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import adjusted_rand_score, pairwise_distances
 
+from app.dutch.sentences import encoded
 from app.dutch.words import tokens
 from cases.likeness import CaseText
 from learning.similarity.groups import find_groups
 from learning.similarity.identity import overlap
+from learning.similarity.neighbours import neighbours
 
 Groups = list[list[str]]
 Causes = dict[str, str]
 ROOT = Path(__file__).parent.parent
-NAMES = [field.name for field in fields(CaseText) if field.name != "key"]
+NAMES = [field.name for field in fields(CaseText) if field.type in (str, "str")][1:]
 
 
 def read(files: Sequence[Path]) -> tuple[list[CaseText], Causes]:
@@ -43,9 +49,26 @@ def read(files: Sequence[Path]) -> tuple[list[CaseText], Causes]:
         else:
             rows += [json.loads(line) for line in text.splitlines() if line]
     named = [(str(row.get("id") or row.get("key")), row) for row in rows]
-    texts = [CaseText(key, **{name: row.get(name) or "" for name in NAMES}) for key, row in named]
+    texts = [_text(key, row) for key, row in named]
     causes = {key: given.get(key, row.get("root_cause")) for key, row in named}
     return texts, {key: str(cause) for key, cause in causes.items() if cause}
+
+
+def _text(key: str, row: dict[str, Any]) -> CaseText:
+    told = {name: str(row.get(name) or "") for name in NAMES}
+    partners = row.get("partners") or []
+    lists = {
+        "bouwstenen": tuple(row.get("bouwstenen") or []),
+        "partners": tuple(partners.split(", ") if isinstance(partners, str) else partners),
+    }
+    return CaseText(key, **told, **lists)
+
+
+def demo_files() -> list[Path]:
+    """The demo's cases of Waterdam with their labels."""
+    return sorted(
+        [*ROOT.glob("demo/data/waterdam_*.jsonl"), *ROOT.glob("bench/labels/water*.json")]
+    )
 
 
 def ours(texts: Sequence[CaseText], _: int) -> Groups:
@@ -113,29 +136,92 @@ def _pair_f1(planted: Iterable[Iterable[str]], groups: Groups) -> float:
     return 2 * len(true & found) / max(1, len(true) + len(found))
 
 
+def nmf(texts: Sequence[CaseText], causes: int) -> Groups:
+    """Non-negative matrix factorisation, told the true number of causes; each case its topic."""
+    model = NMF(n_components=max(1, causes), init="nndsvda", max_iter=400, random_state=0)
+    return _by_label(texts, model.fit_transform(_tfidf(texts)).argmax(axis=1))
+
+
+def bertopic_like(texts: Sequence[CaseText], _: int) -> Groups:
+    """Sentence vectors (else tf-idf and SVD), UMAP to five dimensions, HDBSCAN; as BERTopic."""
+    whole = [" ".join(text.narrative().values()) for text in texts]
+    vectors = encoded(whole)
+    if vectors is None:
+        vectors = TruncatedSVD(min(50, len(texts) - 1), random_state=0).fit_transform(_tfidf(texts))
+    umap = importlib.import_module("umap")
+    near = min(15, len(texts) - 1)
+    reduced = umap.UMAP(n_neighbors=near, n_components=5, metric="cosine", random_state=0)
+    model = HDBSCAN(min_cluster_size=3, min_samples=1, copy=True)
+    return _by_label(texts, model.fit_predict(reduced.fit_transform(vectors)))
+
+
+def top2vec(texts: Sequence[CaseText], _: int) -> Groups:
+    """Top2Vec with vectors of its own (doc2vec), every case its topic."""
+    package = importlib.import_module("top2vec")
+    whole = [" ".join(text.narrative().values()) for text in texts]
+    model = package.Top2Vec(
+        whole, embedding_model="doc2vec", min_count=2, workers=2, tokenizer=tokens
+    )
+    return _by_label(texts, model.doc_top)
+
+
 METHODS: dict[str, Callable[[Sequence[CaseText], int], Groups]] = {
     "ours": ours,
     "ours, clear only": ours_clear,
     "tf-idf + k-means (told k)": k_means,
     "tf-idf + HDBSCAN": hdbscan,
+    "NMF (told k)": nmf,
+    "BERTopic-like": bertopic_like,
+    "Top2Vec": top2vec,
 }
+
+
+def near_measures(keys: Sequence[str], near: Sequence[Sequence[str]], causes: Causes) -> str:
+    """MAP at 20 and hit at 5, over the cases whose cause another case has too."""
+    members = Counter(causes.values())
+    precision, hits = [], []
+    for key, found in zip(keys, near, strict=True):
+        others = members[causes.get(key, "")] - 1
+        if others < 1:
+            continue
+        right = [causes.get(one) == causes[key] for one in found[:20]]
+        at = [sum(right[: i + 1]) / (i + 1) for i, hit in enumerate(right) if hit]
+        precision.append(sum(at) / min(others, 20))
+        hits.append(any(right[:5]))
+    count = max(1, len(hits))
+    return f"{sum(precision) / count:.2f} | {sum(hits) / count:.2f}"
+
+
+def _nearest(texts: Sequence[CaseText]) -> list[list[str]]:
+    order = pairwise_distances(_tfidf(texts), metric="cosine").argsort(axis=1, kind="stable")
+    keys = [text.key for text in texts]
+    return [[keys[i] for i in row if i != own][:20] for own, row in enumerate(order.tolist())]
 
 
 def main(arguments: Sequence[str]) -> None:
     """Prints one row a method for the files given, or for the demo's cases."""
-    demo = [*ROOT.glob("demo/data/waterdam_*.jsonl"), *ROOT.glob("bench/labels/waterdam_*.json")]
-    texts, causes = read([Path(one) for one in arguments] or sorted(demo))
+    texts, causes = read([Path(one) for one in arguments] or demo_files())
     count = len(set(causes.values()))
-    print(f"{len(texts)} cases, {count} causes, {len(texts) - len(causes)} one-offs\n")
+    encoder = "with" if encoded(["a"]) is not None else "WITHOUT"
+    alone = len(texts) - len(causes)
+    print(f"{len(texts)} cases, {count} causes, {alone} one-offs, {encoder} encoder")
+    keys = [text.key for text in texts]
+    print("\n| nearest cases | MAP@20 | hit@5 |\n|---|---|---|")
+    print(f"| ours | {near_measures(keys, neighbours(texts), causes)} |")
+    print(f"| tf-idf, cosine | {near_measures(keys, _nearest(texts), causes)} |\n")
     print("| method | ARI | pair F1 | one-offs out | causes found | groups | seconds |")
     print("|---|---|---|---|---|---|---|")
     for name, method in METHODS.items():
         start = time.perf_counter()
-        groups = method(texts, count)
+        try:
+            groups = method(texts, count)
+        except (ImportError, ValueError, TypeError) as problem:
+            print(f"| {name} | did not run: {str(problem).splitlines()[0]} | | | | | |")
+            continue
         seconds = time.perf_counter() - start
         ari, f1, kept, found, shown = measures(texts, causes, groups)
         figures = f"{ari:.2f} | {f1:.2f} | {kept:.2f} | {found:.0f} of {count} | {shown:.0f}"
-        print(f"| {name} | {figures} | {seconds:.2f} |")
+        print(f"| {name} | {figures} | {seconds:.2f} |", flush=True)
 
 
 if __name__ == "__main__":

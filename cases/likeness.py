@@ -1,148 +1,68 @@
-"""How alike cases are: a case as weighted words and characters, and its nearest neighbours.
+"""How alike cases are, and the nearest neighbours of each.
 
 Pure functions. Likeness is relative to the corpus at hand: every figure z is the number of
 standard deviations above the mean of all pairs, so it says "more alike than others here", never
-"alike" as such; below some ten cases it says nothing. Two readings of the texts are added up:
-words (stems, compounds split) and character 4- and 5-grams, the field weights the same in both.
-Time and memory grow with the square of the number of cases; `features` alone is linear.
+"alike" as such; below some ten cases it says nothing. Up to three readings of the texts are added
+up: words (stems, compounds split), character 4- and 5-grams, and the meaning of the sentences
+where an encoder is installed. Time and memory grow with the square of the number of cases.
 """
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
-from itertools import chain
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from app.dutch.words import compound_parts, stems, tokens
+from cases.representation import (
+    SENTENCE_WEIGHTS,
+    CaseText,
+    features,
+    sentence_features,
+    weighted_words,
+)
+
+__all__ = [
+    "CaseText",
+    "Matrix",
+    "Reading",
+    "features",
+    "joined",
+    "likeness",
+    "links",
+    "nearest",
+    "readings",
+    "reranked",
+    "standardised",
+    "weighted_words",
+]
 
 Matrix = NDArray[np.float32]
 
-FIELD_WEIGHTS = {
-    "title": 2.0,
-    "situation": 1.0,
-    "standard_procedure": 4.0,
-    "deviation": 2.0,
-    "consideration": 1.0,
-    "outcome": 0.5,
-    "in_the_way": 2.0,
-}
-VIEW_WEIGHTS = (0.4, 0.7)
-COMMON_SHARE = 0.4
+VIEW_WEIGHTS = {"words": 0.4, "characters": 0.7, "sentences": 1.0}
 CLOSE = 5
 RECIPROCAL = 8
 LINKS = 15
 
 
 @dataclass(frozen=True)
-class CaseText:
-    """What a case says, field by field; an empty field is an empty text and counts as nothing."""
+class Reading:
+    """One way in which all pairs were compared: name, z of shape (n, n), weight, and the cosine.
 
-    key: str
-    title: str = ""
-    situation: str = ""
-    standard_procedure: str = ""
-    deviation: str = ""
-    consideration: str = ""
-    outcome: str = ""
-    in_the_way: str = ""
-    procedure: str = ""
-    law: str = ""
-    domain: str = ""
-    obstacle: str = ""
-
-    def narrative(self) -> dict[str, str]:
-        """The fields that tell the story, by name: those with a weight."""
-        told = (field.name for field in fields(self) if field.name in FIELD_WEIGHTS)
-        return {name: getattr(self, name) for name in told}
-
-
-def weighted_words(texts: Sequence[CaseText]) -> list[dict[str, float]]:
-    """Per case every word with the sum of the weights of the fields it stands in."""
-    return [_weigh(text) for text in texts]
-
-
-def _weigh(text: CaseText) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for name, told in text.narrative().items():
-        for word, count in Counter(tokens(told)).items():
-            weights[word] = weights.get(word, 0.0) + FIELD_WEIGHTS[name] * count
-    return weights
-
-
-def features(texts: Sequence[CaseText]) -> tuple[csr_array, csr_array]:
-    """Words and characters of n cases: two sparse float32 arrays (n, terms), rows of length 1.
-
-    A row's inner product with another is their cosine. A value is log(1 + weight) times
-    log((1 + n) / (cases with the term + 1/2)); terms in over 40% of the cases are dropped. A case
-    without words is a row of zeros.
+    `plain` is a cosine as it is, not set against the other pairs: of all the words, or of the
+    whole text; so it can be set against other corpora. For characters it is empty.
     """
-    words = weighted_words(texts)
-    return _rows(_stem_counts(words), least=1), _rows(_gram_counts(words), least=2)
 
+    name: str
+    z: Matrix
+    weight: float
+    plain: Matrix
 
-def _stem_counts(words: Sequence[dict[str, float]]) -> Iterable[dict[str, float]]:
-    frequency = Counter(chain.from_iterable(words))
-    parts = compound_parts(frequency)
-    stem_of = stems(frequency)
-    pieces = {word: [stem_of[part] for part in parts.get(word, (word,))] for word in frequency}
-    return _spread(words, pieces.__getitem__)
-
-
-def _gram_counts(words: Sequence[dict[str, float]]) -> Iterable[dict[str, float]]:
-    grams = {word: _grams(word) for word in set(chain.from_iterable(words))}
-    return _spread(words, grams.__getitem__)
-
-
-def _grams(word: str) -> list[str]:
-    edged = f" {word} "
-    return [edged[i : i + size] for size in (4, 5) for i in range(max(1, len(edged) - size + 1))]
-
-
-def _spread(
-    words: Sequence[dict[str, float]], pieces: Callable[[str], list[str]]
-) -> Iterable[dict[str, float]]:
-    for row in words:
-        counts: dict[str, float] = {}
-        for word, weight in row.items():
-            for piece in pieces(word):
-                counts[piece] = counts.get(piece, 0.0) + weight
-        yield counts
-
-
-def _rows(counts: Iterable[dict[str, float]], least: int) -> csr_array:
-    column: dict[str, int] = {}
-    starts = [0]
-    places: list[int] = []
-    values: list[float] = []
-    for row in counts:
-        places.extend(column.setdefault(term, len(column)) for term in row)
-        values.extend(row.values())
-        starts.append(len(places))
-    shape = (len(starts) - 1, max(1, len(column)))
-    data = np.log1p(np.array(values, np.float32))
-    indices, bounds = np.array(places, np.int64), np.array(starts, np.int64)
-    array = csr_array((data, indices, bounds), shape=shape)
-    array.data *= _rarity(array, least)[array.indices]
-    array.eliminate_zeros()
-    return _unit(array)
-
-
-def _rarity(array: csr_array, least: int) -> NDArray[np.float32]:
-    cases, terms = array.shape
-    spread = np.bincount(array.indices, minlength=terms)
-    kept = (spread >= least) & (spread <= max(2, COMMON_SHARE * cases))
-    return np.where(kept, np.log((1 + cases) / (spread + 0.5)), 0).astype(np.float32)
-
-
-def _unit(rows: csr_array) -> csr_array:
-    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1), np.float32).ravel())
-    scale = np.divide(1, length, out=np.zeros_like(length), where=length > 0)
-    rows.data *= np.repeat(scale, np.diff(rows.indptr))
-    return rows
+    def taken(self, rows: NDArray[np.intp]) -> "Reading":
+        """The same of these cases alone, in this order: an array of row numbers."""
+        plain = self.plain[np.ix_(rows, rows)] if self.plain.size else self.plain
+        return replace(self, z=standardised(self.z[np.ix_(rows, rows)]), plain=plain)
 
 
 def standardised(matrix: Matrix) -> Matrix:
@@ -164,16 +84,32 @@ def standardised(matrix: Matrix) -> Matrix:
     return result
 
 
-def views(texts: Sequence[CaseText]) -> list[Matrix]:
-    """Per reading (words, characters) the standardised cosine of all pairs, shape (n, n)."""
-    return [standardised((rows @ rows.T).toarray()) for rows in features(texts)]
+def readings(texts: Sequence[CaseText]) -> list[Reading]:
+    """The readings of n cases: words, characters, and sentences where there is an encoder."""
+    words, characters = features(texts)
+    cosine = np.asarray((words @ words.T).toarray(), np.float32)
+    nothing = np.zeros((0, 0), np.float32)
+    letters = np.asarray((characters @ characters.T).toarray(), np.float32)
+    found = [
+        Reading("words", standardised(cosine), VIEW_WEIGHTS["words"], cosine),
+        Reading("characters", standardised(letters), VIEW_WEIGHTS["characters"], nothing),
+    ]
+    meaning = sentence_features(texts)
+    if meaning is not None:
+        cosines = [np.asarray(part @ part.T, np.float32) for part in meaning]
+        total = np.zeros_like(cosine)
+        for part, weight in zip(cosines, SENTENCE_WEIGHTS, strict=True):
+            total += np.float32(weight) * standardised(part)
+        weight = VIEW_WEIGHTS["sentences"]
+        found.append(Reading("sentences", standardised(total), weight, cosines[0]))
+    return found
 
 
-def joined(readings: Sequence[Matrix], weights: Sequence[float] = VIEW_WEIGHTS) -> Matrix:
+def joined(read: Sequence[Reading], weights: Sequence[float] | None = None) -> Matrix:
     """The readings added up by weight and standardised again, shape (n, n), in deviations."""
-    total = np.zeros_like(readings[0])
-    for reading, weight in zip(readings, weights, strict=True):
-        total += np.float32(weight) * reading
+    total = np.zeros_like(read[0].z)
+    for number, reading in enumerate(read):
+        total += np.float32(weights[number] if weights else reading.weight) * reading.z
     return standardised(total)
 
 
@@ -234,7 +170,7 @@ def nearest(z: Matrix, count: int) -> NDArray[np.intp]:
 
 def likeness(texts: Sequence[CaseText]) -> Matrix:
     """The likeness of all pairs after re-ranking, shape (n, n), in standard deviations."""
-    return reranked(joined(views(texts))) if texts else np.zeros((0, 0), np.float32)
+    return reranked(joined(readings(texts))) if texts else np.zeros((0, 0), np.float32)
 
 
 def links(z: Matrix, keys: Sequence[str], least: float = 1.5) -> dict[str, dict[str, float]]:
@@ -247,10 +183,3 @@ def links(z: Matrix, keys: Sequence[str], least: float = 1.5) -> dict[str, dict[
         keys[row]: {keys[i]: float(z[row, i]) for i in near if z[row, i] >= least}
         for row, near in enumerate(nearest(z, LINKS) if len(z) > 1 else [[]] * len(z))
     }
-
-
-def neighbours(texts: Sequence[CaseText], count: int = 20) -> list[list[str]]:
-    """Per case the keys of the `count` cases most like it, best first."""
-    if len(texts) < 2:
-        return [[] for _ in texts]
-    return [[texts[i].key for i in row] for row in nearest(likeness(texts), count)]

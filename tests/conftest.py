@@ -21,6 +21,9 @@ from sqlalchemy import make_url
 from config import read_settings
 from tests import postgres
 
+# Without the sentence encoder detection is quick, and the same on a machine that lacks it.
+os.environ["LEERLUS_SENTENCE_ENCODER"] = "off"
+
 # Workers that share a server each have databases of their own.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 TEMPLATE = f"leerlus_template{WORKER}"

@@ -45,7 +45,7 @@ def detect(slug: str, json_: bool) -> None:
 @as_json
 def neighbours(slug: str, json_: bool) -> None:
     """Noem per gedeelde casus de casussen die er het meest op lijken."""
-    from cases.likeness import neighbours as nearest  # noqa: PLC0415 - loads scipy, which is slow
+    from learning.similarity.neighbours import neighbours as nearest  # noqa: PLC0415 - slow
 
     organisation_id = _organisation_id(slug)
     texts, shown = comparable_cases(organisation_id), shown_keys(organisation_id)

@@ -18,7 +18,7 @@ from app.people.models import Organisation
 from learning.lifecycle.patterns import SETTLED_STATES, PatternState
 from learning.models.patterns import DetectionRun, Pattern
 from learning.operations.members import Placing, place_members
-from learning.operations.planning import Change, Known, Links, Plan, plan_of
+from learning.operations.planning import Change, Known, Plan, plan_of
 from learning.queries.comparison import all_patterns, comparable_cases, membership_keys
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def detect_patterns(
     say(2, "Casussen lezen")
     texts = comparable_cases(organisation_id)
     db.session.rollback()
-    grouping, near, threshold = _compare(texts, lambda done: say(5 + done * 4 // 5, "Vergelijken"))
+    grouping = _compare(texts, lambda done: say(5 + done * 4 // 5, "Vergelijken"))
     say(90, "Patronen bijwerken")
-    plan = plan_of(grouping, near, known_patterns(organisation_id))
+    plan = plan_of(grouping, grouping.near, known_patterns(organisation_id))
     for start in range(0, len(plan.changes), BATCH):
         with transaction():
             _lock(organisation_id)
@@ -52,27 +52,16 @@ def detect_patterns(
                 _apply(change, organisation_id)
     with transaction():
         organisation = _lock(organisation_id)
-        run = _finish(plan, organisation, threshold, len(texts), job_id)
+        run = _finish(plan, organisation, grouping, len(texts), job_id)
         record(by, "detect", "detection_run", run, organisation=organisation.public_id)
     say(100, "Klaar")
 
 
-def _compare(
-    texts: Sequence["CaseText"], tell: Callable[[int], None]
-) -> tuple["Grouping", Links, float]:
-    """The groups, per case its near cases, and the likeness from which a case counts as near."""
-    from cases.likeness import likeness, links  # noqa: PLC0415 - loads scipy, which is slow
-    from learning.similarity.graph import bar  # noqa: PLC0415 - as above
-    from learning.similarity.groups import DEFAULT, find_groups  # noqa: PLC0415 - as above
+def _compare(texts: Sequence["CaseText"], tell: Callable[[int], None]) -> "Grouping":
+    """The groups, and per case its near cases."""
+    from learning.similarity.groups import DEFAULT, find_groups  # noqa: PLC0415 - loads scipy
 
-    grouping = find_groups(texts, DEFAULT, tell)
-    if len(texts) > DEFAULT.all_pairs_up_to:
-        # So many pairs do not fit; who is found in one group counts as near.
-        groups = [group.keys for group in grouping.groups]
-        return grouping, {one: dict.fromkeys(keys, 1.0) for keys in groups for one in keys}, 0.0
-    z = likeness(texts)
-    threshold = bar(z)
-    return grouping, links(z, [text.key for text in texts], threshold), threshold
+    return find_groups(texts, DEFAULT, tell)
 
 
 def known_patterns(organisation_id: int) -> list[Known]:
@@ -167,7 +156,7 @@ def explanation_of(group: "Group") -> dict[str, object]:
 
 
 def _finish(
-    plan: Plan, organisation: Organisation, threshold: float, cases: int, job_id: int | None
+    plan: Plan, organisation: Organisation, grouping: "Grouping", cases: int, job_id: int | None
 ) -> DetectionRun:
     """Let go of candidates that are not found any more, and keep the run."""
     from learning.similarity.groups import DEFAULT  # noqa: PLC0415 - loads scipy, which is slow
@@ -176,8 +165,8 @@ def _finish(
         organisation_id=organisation.id,
         job_id=job_id,
         at=now(),
-        settings=asdict(DEFAULT),
-        threshold=threshold,
+        settings=asdict(DEFAULT) | {"by_chance": grouping.by_chance},
+        threshold=grouping.threshold,
         cases=cases,
         groups=sum(change.group is not None for change in plan.changes),
         joined=plan.joined,

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from app.database import db
 from cases.lifecycle import SHARED_STATES
-from cases.models.case import Case, Reading
+from cases.models.case import Case, CaseBouwsteen, Reading
+from cases.models.lists import Bouwsteen
 from cases.terms import label
 from learning.models.patterns import DecidedBy, Pattern, PatternMember
 
@@ -35,10 +36,31 @@ def comparable_cases(organisation_id: int) -> list["CaseText"]:
             .where(Case.organisation_id == organisation_id)
         )
     }
-    return [_text(case, readings.get(case.id)) for case in cases]
+    tags = _tags(CaseBouwsteen.case_id.in_(_shared_ids(organisation_id)))
+    return [_text(case, readings.get(case.id), tags[case.id]) for case in cases]
 
 
-def _text(case: Case, reading: Reading | None) -> "CaseText":
+def _shared_ids(organisation_id: int) -> Select[int]:
+    return select(Case.id).where(
+        Case.organisation_id == organisation_id, Case.state.in_(list(SHARED_STATES))
+    )
+
+
+def _tags(which: ColumnElement[bool]) -> dict[int, list[str]]:
+    """Per case the names of its bouwstenen, whether they helped or pinched."""
+    tags: dict[int, list[str]] = defaultdict(list)
+    rows = db.session.execute(
+        select(CaseBouwsteen.case_id, Bouwsteen.name)
+        .join(Bouwsteen, Bouwsteen.id == CaseBouwsteen.bouwsteen_id)
+        .where(which)
+        .order_by(CaseBouwsteen.id)
+    )
+    for case_id, name in rows:
+        tags[case_id].append(name)
+    return tags
+
+
+def _text(case: Case, reading: Reading | None, bouwstenen: Sequence[str]) -> "CaseText":
     from cases.likeness import CaseText  # noqa: PLC0415 - loads scipy, which is slow
 
     procedure = (reading.procedure if reading else None) or case.procedure
@@ -56,6 +78,8 @@ def _text(case: Case, reading: Reading | None) -> "CaseText":
         law=case.law,
         domain=case.domain.name if case.domain else "",
         obstacle=label(obstacle),
+        bouwstenen=tuple(bouwstenen),
+        partners=tuple(case.partner_list),
     )
 
 
@@ -64,7 +88,8 @@ def field_values(cases: Sequence[Case]) -> list["CaseText"]:
     ids = [case.id for case in cases]
     found = db.session.scalars(select(Reading).where(Reading.case_id.in_(ids)))
     readings = {one.case_id: one for one in found}
-    return [_text(case, readings.get(case.id)) for case in cases]
+    tags = _tags(CaseBouwsteen.case_id.in_(ids))
+    return [_text(case, readings.get(case.id), tags[case.id]) for case in cases]
 
 
 def shown_keys(organisation_id: int) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Questions about patterns: why their cases stand together, and what others read."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +23,8 @@ FIELD_LABELS = {
     "law": "wet of regel",
     "domain": "domein",
     "obstacle": "knelpunt",
+    "partners": "partner",
+    "bouwstenen": "bouwsteen",
 }
 
 
@@ -114,13 +115,11 @@ def _shared_fields(pattern: Pattern, cases: Sequence[Case]) -> list[Shared]:
     texts = field_values(cases)
     lines = []
     for signal in pattern.explanation.get("signals", []):
-        values = Counter(
-            value for text in texts if (value := str(getattr(text, signal["field"])).casefold())
-        )
-        count = values[str(signal["value"]).casefold()]
+        told = [{one.casefold() for one in text.values(signal["field"])} for text in texts]
+        count = sum(str(signal["value"]).casefold() in one for one in told)
         if count > 1:
             name = FIELD_LABELS[signal["field"]]
-            lines.append(Shared(name, signal["value"], count, values.total()))
+            lines.append(Shared(name, signal["value"], count, sum(map(bool, told))))
     return lines
 
 

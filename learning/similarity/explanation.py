@@ -1,8 +1,9 @@
 """Why cases form a group: characteristic words, fields they share, and how sure that is.
 
-Fields play no part in making the groups, so a shared field is evidence of its own. Words are
-shown as people wrote them, never as stems; a word must stand in two cases of the group or more,
-which keeps names out that occur in one case only.
+Obstacle, partners and bouwstenen play no part in making the groups, so a shared one is evidence of
+its own; of procedure, article and domain the words count a little. Words are shown as people wrote
+them, never as stems; a word must stand in two cases of the group or more, which keeps names out
+that occur in one case only.
 """
 
 import math
@@ -11,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from app.dutch.words import compound_parts, readable_forms, stems
-from cases.likeness import CaseText, weighted_words
+from app.dutch.words import compound_parts, readable_forms, stems, tokens
+from cases.likeness import CaseText
 
-FIELDS = ("procedure", "law", "domain", "obstacle")
+FIELDS = ("procedure", "law", "domain", "obstacle", "partners", "bouwstenen")
 LEAST_LIFT = 1.5
 LEVEL = 0.05
 
@@ -43,26 +44,35 @@ class Corpus:
     words: list[set[str]]
     frequency: Counter[str]
     forms: dict[str, str]
-    values: dict[str, list[str]]
+    values: dict[str, list[frozenset[str]]]
+    everywhere: dict[str, Counter[str]]
+    filled: dict[str, int]
     shown: dict[str, str]
 
     @classmethod
     def of(cls, texts: Sequence[CaseText]) -> "Corpus":
         """Counts the corpus; linear in the length of the texts."""
-        written = weighted_words(texts)
+        written = [set(tokens(" ".join(text.narrative().values()))) for text in texts]
         spread = Counter(chain.from_iterable(written))
         parts = compound_parts(spread)
         stem_of = stems(spread)
         words = [
             {stem_of[part] for word in row for part in parts.get(word, (word,))} for row in written
         ]
-        raw = {name: [getattr(text, name).strip() for text in texts] for name in FIELDS}
+        raw = {name: [text.values(name) for text in texts] for name in FIELDS}
+        values = {
+            name: [frozenset(map(str.casefold, one)) for one in column]
+            for name, column in raw.items()
+        }
+        written_as = (one for column in raw.values() for one in chain.from_iterable(column[::-1]))
         return cls(
             words,
             Counter(chain.from_iterable(words)),
             readable_forms(spread),
-            {name: [value.casefold() for value in column] for name, column in raw.items()},
-            {value.casefold(): value for column in raw.values() for value in reversed(column)},
+            values,
+            {name: Counter(chain.from_iterable(column)) for name, column in values.items()},
+            {name: sum(map(bool, column)) for name, column in values.items()},
+            {value.casefold(): value for value in written_as},
         )
 
     def terms(self, rows: Sequence[int], count: int) -> list[str]:
@@ -94,7 +104,7 @@ class Corpus:
         the corpus holds, because each of them could have stood out. Surest first.
         """
         counted = [found for name in FIELDS for found in self._counted(name, rows)]
-        tests = sum(len(set(column) - {""}) for column in self.values.values())
+        tests = sum(map(len, self.everywhere.values()))
         corrected = holm([found[-1] for found in counted], tests)
         signals = [
             Signal(name, self.shown[value], count, size, round(lift, 2), p, p <= LEVEL)
@@ -106,10 +116,9 @@ class Corpus:
     def _counted(
         self, name: str, rows: Sequence[int]
     ) -> Iterable[tuple[str, str, int, int, float, float]]:
-        column = self.values[name]
-        everywhere = Counter(value for value in column if value)
-        inside = Counter(column[row] for row in rows if column[row])
-        filled, size = everywhere.total(), inside.total()
+        column, everywhere, filled = self.values[name], self.everywhere[name], self.filled[name]
+        inside = Counter(chain.from_iterable(column[row] for row in rows))
+        size = sum(bool(column[row]) for row in rows)
         for value, count in sorted(inside.items()):
             lift = (count / size) / (everywhere[value] / filled)
             p = at_least(count, size, everywhere[value], filled)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, csr_matrix, hstack
+from scipy.sparse import csr_array, csr_matrix
 
-from cases.likeness import VIEW_WEIGHTS, Matrix, joined, reranked
+from cases.likeness import Matrix, Reading, joined, reranked
 
 Labels = NDArray[np.intp]
 
@@ -21,10 +21,7 @@ BELOW_BAR = 0.5
 MOVE = 0.15
 ROUNDS = 5
 LINKS_PER_CASE = 6
-LINKS_KEPT = 15
-LEAST_DEVIATIONS = 3.0
 POTTS = 0.02
-BLOCK = 500
 
 
 def cut(distance: Matrix, height: float) -> Labels:
@@ -112,7 +109,7 @@ def without_small(labels: Labels, least_size: int) -> Labels:
 
 
 def consensus(
-    readings: Sequence[Matrix],
+    read: Sequence[Reading],
     runs: int,
     least_size: int,
     seed: int,
@@ -125,13 +122,13 @@ def consensus(
     hears the share of runs done.
     """
     random = np.random.default_rng(seed)
-    size = len(readings[0])
+    size = len(read[0].z)
     together = np.zeros((size, size), np.float32)
     for run in range(runs):
-        weights = [weight * float(random.gamma(1.0)) for weight in VIEW_WEIGHTS]
+        weights = [reading.weight * float(random.gamma(1.0)) for reading in read]
         reciprocal, mix = int(random.integers(6, 12)), float(random.uniform(0.2, 0.5))
         shift = float(random.uniform(-0.25, 0.2))
-        z = joined(readings, weights)
+        z = joined(read, weights)
         z = reranked(z, reciprocal, mix) if run % 2 else z
         labels = refined(z, cut_at(z, bar(z) + shift), least_size)
         for group in range(int(labels.max(initial=-1)) + 1):
@@ -139,40 +136,6 @@ def consensus(
             together[np.ix_(members, members)] += 1
         report((run + 1) / runs)
     return np.asarray(together / max(1, runs), np.float32)
-
-
-def sparse_links(rows: csr_array, seed: int, report: Callable[[float], None]) -> csr_array:
-    """A graph of the strongest likeness for many cases: symmetric, shape (n, n), weights .05..1.
-
-    `rows` comes from `stacked`. Per case the 15 nearest are found exactly, in blocks; of these
-    links as many are kept as give six a case on average, and none below three robust deviations
-    of random pairs. A fixed threshold fails when the number of cases grows; the expected degree
-    holds.
-    """
-    middle, deviation = random_pairs(rows, seed)
-    graph = _strongest(rows, report)
-    size = rows.shape[0]
-    wanted = min(len(graph.data), size * LINKS_PER_CASE)
-    by_degree = np.partition(graph.data, len(graph.data) - wanted)[-wanted] if wanted else 0.0
-    threshold = max(float(by_degree), middle + LEAST_DEVIATIONS * deviation)
-    graph.data[graph.data < threshold] = 0
-    graph.eliminate_zeros()
-    if graph.nnz:
-        top = max(float(np.quantile(graph.data, 0.99)), threshold + 1e-6)
-        graph.data = np.clip((graph.data - threshold) / (top - threshold), 0.05, 1)
-    return graph
-
-
-def stacked(words: csr_array, characters: csr_array, seed: int) -> csr_array:
-    """Both readings side by side, so that one inner product is the weighted likeness of a pair.
-
-    Shape (n, terms of both); each reading is divided by the deviation of its random pairs.
-    """
-    scaled = []
-    for rows, weight in zip((words, characters), VIEW_WEIGHTS, strict=True):
-        _, deviation = random_pairs(rows, seed)
-        scaled.append(rows * np.float32(np.sqrt(weight / max(deviation, 1e-6))))
-    return csr_array(hstack(scaled, format="csr"))
 
 
 def random_pairs(rows: csr_array, seed: int) -> tuple[float, float]:
@@ -190,23 +153,6 @@ def robust(values: NDArray[np.floating]) -> tuple[float, float]:
         return 0.0, 0.0
     middle = float(np.median(values))
     return middle, 1.4826 * float(np.median(np.abs(values - middle)))
-
-
-def _strongest(rows: csr_array, report: Callable[[float], None]) -> csr_array:
-    size = rows.shape[0]
-    kept = min(LINKS_KEPT, size - 1)
-    turned = csr_array(rows.T)
-    places, values = [], []
-    for start in range(0, size, BLOCK):
-        part = np.asarray((rows[start : start + BLOCK] @ turned).toarray())
-        part[np.arange(len(part)), np.arange(start, start + len(part))] = -1
-        best = np.argpartition(-part, kept - 1, axis=1)[:, :kept]
-        places.append(best.ravel())
-        values.append(np.take_along_axis(part, best, axis=1).ravel())
-        report(min(1.0, (start + BLOCK) / size))
-    columns, data = np.concatenate(places), np.concatenate(values)
-    graph = csr_array((data, columns, np.arange(0, size * kept + 1, kept)), shape=(size, size))
-    return csr_array(graph.maximum(graph.T))
 
 
 def communities(graph: csr_array, least_size: int, seed: int) -> Labels:

@@ -5,45 +5,46 @@ builds a sparse graph. One-offs are left alone. What it finds is a suggestion fo
 a fact: also texts without any shared cause give some groups by chance, most of them `possible`.
 """
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
-from cases.likeness import CaseText, Matrix, features, joined, reranked, views
+from cases.likeness import CaseText, Matrix, Reading, links, readings
 from learning.similarity.explanation import Corpus, Signal
 from learning.similarity.graph import (
     Labels,
-    chance_bar,
     communities,
     consensus,
     cut,
-    random_pairs,
-    refined,
-    robust,
-    sparse_links,
-    stacked,
     without_small,
 )
+from learning.similarity.many import Many, compared
+from learning.similarity.trust import Evidence
 
 Rows = NDArray[np.intp]
+Links = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
 class Settings:
     """What the engine works with; the defaults were fixed before measuring.
 
-    `together` is the share of runs (0..1) that holds a group together, `majority` the share below
-    which it is only `possible`.
+    `together` is the mean chance (0..1) of sharing a cause that holds two parts of a group
+    together; a group whose own chance is below `sure` is only `possible`. `shuffles` is how many
+    corpora without patterns are made to count what chance finds, from `enough` cases on.
     """
 
     least_size: int = 3
-    runs: int = 60
-    together: float = 0.4
-    majority: float = 0.5
-    all_pairs_up_to: int = 3000
+    runs: int = 40
+    together: float = 0.25
+    sure: float = 0.7
+    shuffles: int = 2
+    shuffled_runs: int = 10
+    enough: int = 12
+    all_pairs_up_to: int = 1500
     terms: int = 8
     exemplars: int = 3
     seed: int = 20_241
@@ -58,9 +59,7 @@ class Group:
 
     `strength` in 0..1 is how surely pairs belong together: the mean share of runs in which they
     did, or for many cases the share of pairs that are linked. `possible` marks a group that may
-    well be chance, to show apart, as "misschien": it has the least size, comes together in less
-    than half of the runs, or is no more alike (before re-ranking, over all its pairs) than the
-    best of as many unrelated cases would be.
+    well be chance, to show apart, as "misschien".
     """
 
     keys: list[str]
@@ -73,10 +72,19 @@ class Group:
 
 @dataclass(frozen=True)
 class Grouping:
-    """All groups, strongest and largest first, and the keys that are in none."""
+    """All groups, strongest and largest first, and the keys that are in none.
+
+    `near` gives per case the cases that count as near, with their likeness, `threshold` the
+    likeness from which they do. `by_chance` is how many groups that are not just `possible` came
+    out, on average, when each case's words stood beside the meaning of another case of its
+    domain: what chance finds in cases like these. None when it was not counted.
+    """
 
     groups: list[Group] = field(default_factory=list)
     unassigned: list[str] = field(default_factory=list)
+    near: Links = field(default_factory=dict)
+    threshold: float = 0.0
+    by_chance: float | None = None
 
 
 @dataclass(frozen=True)
@@ -84,9 +92,12 @@ class _Found:
     """Labels of shape (n,), and what is needed to rank and judge a group of row numbers."""
 
     labels: Labels
-    centrality: Callable[[Rows], NDArray[np.float32]]
+    centrality: Callable[[Rows], Matrix]
     strength: Callable[[Rows], float]
-    chance: Callable[[Rows], bool]
+    sure: Callable[[Rows, list[Signal]], bool]
+    near: Links
+    threshold: float
+    by_chance: float | None
 
 
 def find_groups(
@@ -115,64 +126,90 @@ def find_groups(
 def _among_all_pairs(
     texts: Sequence[CaseText], settings: Settings, tell: Callable[[int], None]
 ) -> _Found:
-    readings = views(texts)
-    tell(10)
-    plain = joined(readings)
-    z = reranked(plain)
-    middle, deviation = robust(plain[~np.eye(len(plain), dtype=bool)])
-    floor = middle + deviation * chance_bar(len(texts))
+    read = readings(texts)
+    tell(20)
     runs = runs_for(len(texts), settings.runs)
-    together = consensus(
-        readings, runs, settings.least_size, settings.seed, lambda done: tell(10 + int(80 * done))
-    )
-    start = cut(1 - together, 1 - settings.together)
+    evidence = judged(read, settings, runs, lambda done: tell(20 + int(60 * done)))
+    labels = _labels(evidence, settings)
+    near = evidence.near()
     return _Found(
-        refined(z, start, settings.least_size),
-        centrality=lambda rows: z[np.ix_(rows, rows)].sum(axis=1),
-        strength=lambda rows: pair_mean(together, rows),
-        chance=lambda rows: (
-            pair_mean(plain, rows) < floor or pair_mean(together, rows) < settings.majority
+        labels,
+        centrality=lambda rows: near[np.ix_(rows, rows)].sum(axis=1),
+        strength=lambda rows: evidence.of_group(rows)["together"],
+        sure=lambda rows, _: evidence.group(rows) >= settings.sure,
+        near=links(near, [text.key for text in texts], evidence.bar),
+        threshold=evidence.bar,
+        by_chance=_found_by_chance(
+            read, [text.domain for text in texts], _sure(evidence, labels, settings), settings
         ),
     )
 
 
+def judged(
+    read: Sequence[Reading], settings: Settings, runs: int, report: Callable[[float], None]
+) -> Evidence:
+    """The evidence on all pairs of n cases after so many runs; `report` hears the share done."""
+    return Evidence.of(read, consensus(read, runs, settings.least_size, settings.seed, report))
+
+
+def _labels(evidence: Evidence, settings: Settings) -> Labels:
+    return without_small(cut(1 - evidence.pairs(), 1 - settings.together), settings.least_size)
+
+
+def _sure(evidence: Evidence, labels: Labels, settings: Settings) -> list[Rows]:
+    return [rows for rows in grouped(labels) if evidence.group(rows) >= settings.sure]
+
+
+def _found_by_chance(
+    read: Sequence[Reading], domains: Sequence[str], sure: Sequence[Rows], settings: Settings
+) -> float | None:
+    """Sure groups in corpora without patterns, made of the same cases; their mean number.
+
+    Of each sure group one case stays, and each case's first readings stand beside the last one
+    of another case in its domain. What is then found, the domain made, or chance.
+    """
+    extra = [row for rows in sure for row in rows[1:].tolist()]
+    kept = np.setdiff1d(np.arange(len(domains)), np.array(extra, np.intp))
+    if len(kept) < settings.enough or not settings.shuffles:
+        return None
+    random = np.random.default_rng(settings.seed)
+    left = [one.taken(kept) for one in read]
+    found = 0
+    for _ in range(settings.shuffles):
+        order = _within([domains[row] for row in kept.tolist()], random)
+        mixed = [*left[:-1], left[-1].taken(order)]
+        evidence = judged(mixed, settings, settings.shuffled_runs, lambda _: None)
+        found += len(_sure(evidence, _labels(evidence, settings), settings))
+    return found / settings.shuffles
+
+
+def _within(domains: Sequence[str], random: np.random.Generator) -> Rows:
+    order = np.arange(len(domains))
+    for domain in sorted(set(domains)):
+        places = np.flatnonzero(np.array([one == domain for one in domains]))
+        order[places] = random.permutation(places)
+    return order
+
+
 def runs_for(cases: int, most: int) -> int:
-    """Fewer runs for many cases, so that time grows less steeply: 60 at 500, 15 at 2000."""
-    return max(min(most, 12), min(most, 30_000 // max(1, cases)))
-
-
-def pair_mean(matrix: Matrix, rows: Rows) -> float:
-    """The mean of a symmetric array over the pairs of some rows, the diagonal left out."""
-    part = matrix[np.ix_(rows, rows)]
-    size = len(rows)
-    return float((part.sum() - np.trace(part)) / max(1, size * (size - 1)))
+    """Fewer runs for many cases, so that time grows less steeply: 40 at 400, 12 at 1400."""
+    return max(min(most, 12), min(most, 16_000 // max(1, cases)))
 
 
 def _in_a_graph(
     texts: Sequence[CaseText], settings: Settings, tell: Callable[[int], None]
 ) -> _Found:
-    rows = stacked(*features(texts), settings.seed)
-    middle, deviation = random_pairs(rows, settings.seed)
-    floor = middle + deviation * chance_bar(len(texts))
-    tell(20)
-    graph = sparse_links(rows, settings.seed, lambda done: tell(20 + int(60 * done)))
-    labels = communities(graph, settings.least_size, settings.seed)
+    many: Many = compared(texts, settings.seed, lambda done: tell(int(80 * done)))
+    labels = communities(many.graph, settings.least_size, settings.seed)
     tell(90)
-
-    def inside(members: Rows) -> csr_array:
-        return csr_array(graph[members][:, members])
-
-    def alike(members: Rows) -> float:
-        part = rows[members]
-        return pair_mean((part @ part.T).toarray(), np.arange(len(members)))
-
     return _Found(
         labels,
-        centrality=lambda members: np.asarray(inside(members).sum(axis=1), np.float32).ravel(),
-        strength=lambda members: float(
-            inside(members).nnz / max(1, len(members) * (len(members) - 1))
-        ),
-        chance=lambda members: alike(members) < floor,
+        centrality=many.centrality,
+        strength=many.density,
+        sure=many.judge(labels),
+        near=many.near([text.key for text in texts]),
+        threshold=many.threshold,
+        by_chance=None,
     )
 
 
@@ -180,20 +217,27 @@ def _explained(texts: Sequence[CaseText], found: _Found, settings: Settings) -> 
     labels = without_small(found.labels, settings.least_size)
     corpus = Corpus.of(texts)
     groups = []
-    for number in range(int(labels.max(initial=-1)) + 1):
-        rows = np.flatnonzero(labels == number)
-        rows = rows[np.argsort(-found.centrality(rows), kind="stable")]
+    for members in grouped(labels):
+        rows = members[np.argsort(-found.centrality(members), kind="stable")]
         keys = [texts[row].key for row in rows.tolist()]
+        signals = corpus.signals(rows.tolist())
         groups.append(
             Group(
                 keys=keys,
                 terms=corpus.terms(rows.tolist(), settings.terms),
-                signals=corpus.signals(rows.tolist()),
+                signals=signals,
                 exemplars=keys[: settings.exemplars],
                 strength=round(found.strength(rows), 3),
-                possible=len(rows) <= settings.least_size or found.chance(rows),
+                possible=not found.sure(rows, signals),
             )
         )
     groups.sort(key=lambda group: (group.possible, -group.strength * len(group.keys), group.keys))
     loose = [text.key for text, label in zip(texts, labels, strict=True) if label < 0]
-    return Grouping(groups, loose)
+    return Grouping(groups, loose, found.near, found.threshold, found.by_chance)
+
+
+def grouped(labels: Labels) -> list[Rows]:
+    """The row numbers of each group, by label; those in no group are left out."""
+    order = np.argsort(labels, kind="stable")
+    bounds = np.searchsorted(labels[order], np.arange(int(labels.max(initial=-1)) + 2))
+    return [order[a:b] for a, b in itertools.pairwise(bounds)]

@@ -1,16 +1,19 @@
 import subprocess
 import sys
+from collections import OrderedDict
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from app.dutch import sentences
 from cases.likeness import (
     CaseText,
     features,
     likeness,
     links,
     nearest,
-    neighbours,
+    readings,
     reranked,
     standardised,
 )
@@ -30,19 +33,6 @@ def corpus() -> list[CaseText]:
     ]
 
 
-def test_the_nearest_cases_are_those_that_tell_the_same() -> None:
-    texts = corpus()
-    for text, near in zip(texts, neighbours(texts, count=2), strict=True):
-        assert {key[0] for key in near} == {text.key[0]}
-
-
-def test_a_case_is_never_its_own_neighbour() -> None:
-    texts = corpus()
-    found = neighbours(texts, count=50)
-    assert all(text.key not in near for text, near in zip(texts, found, strict=True))
-    assert {len(near) for near in found} == {len(texts) - 1}
-
-
 def test_the_standard_procedure_weighs_more_than_the_outcome() -> None:
     texts = [
         CaseText("asked", standard_procedure=RENT, outcome=TAX),
@@ -55,11 +45,6 @@ def test_the_standard_procedure_weighs_more_than_the_outcome() -> None:
     assert cosine[0, 1] > cosine[0, 2]
 
 
-@pytest.mark.parametrize("count", [0, 1])
-def test_a_corpus_without_pairs_has_no_neighbours(count: int) -> None:
-    assert neighbours(corpus()[:count]) == [[]] * count
-
-
 @pytest.mark.parametrize(
     "told",
     ["", "zelfde verhaal over huurtoeslag", "huurtoeslag " * 9000, "de het een", "\u0000 ½ 😀"],
@@ -67,7 +52,6 @@ def test_a_corpus_without_pairs_has_no_neighbours(count: int) -> None:
 def test_equal_empty_and_odd_texts_give_finite_likeness(told: str) -> None:
     texts = [CaseText(str(number), situation=told) for number in range(5)]
     assert np.isfinite(likeness(texts)).all()
-    assert all(len(near) == 4 for near in neighbours(texts))
 
 
 def test_a_case_without_words_resembles_nobody() -> None:
@@ -117,6 +101,57 @@ def test_links_hold_only_likeness_from_the_bar_on() -> None:
     found = links(likeness(corpus()), [text.key for text in corpus()], least=0.5)
     assert found["a0"].keys() == {"a1", "a2"}
     assert min(found["a0"].values()) >= 0.5
+
+
+def test_few_cases_are_read_with_the_words_that_are_ordinary_elsewhere() -> None:
+    texts = [
+        CaseText("one", situation="aanvraag couveuse"),
+        CaseText("two", situation="aanvraag paspoort"),
+        CaseText("three", situation="couveuse verjaardag"),
+        CaseText("four", situation="terras stoelen"),
+        CaseText("five", situation="loon schatting"),
+    ]
+    words, _ = features(texts)
+    cosine = (words @ words.T).toarray()
+    assert cosine[0, 2] > 1.5 * cosine[0, 1] > 0
+
+
+def test_words_of_the_procedure_count_but_a_missing_one_is_no_likeness() -> None:
+    texts = [
+        CaseText("one", situation="alfa bravo", procedure="Aanvraag woonurgentie"),
+        CaseText("two", situation="delta echo", procedure="Woonurgentie"),
+        CaseText("three", situation="golf hotel"),
+        CaseText("four", situation="india juliett"),
+    ]
+    words, _ = features(texts)
+    cosine = (words @ words.T).toarray()
+    assert cosine[0, 1] > 0.2
+    assert cosine[2, 3] == 0
+
+
+def test_without_an_encoder_words_and_characters_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sentences, "_encoder", lambda: None)
+    assert [one.name for one in readings(corpus())] == ["words", "characters"]
+
+
+def test_an_encoder_adds_a_reading_and_is_asked_once_a_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def encode(texts: list[str]) -> NDArray[np.float32]:
+        asked.extend(texts)
+        rows = [np.random.default_rng(len(text)).standard_normal(512) for text in texts]
+        return np.asarray(rows, np.float32)
+
+    monkeypatch.setattr(sentences, "_encoder", lambda: encode)
+    monkeypatch.setattr(sentences, "_kept", OrderedDict())
+    read = readings(corpus())
+    assert [one.name for one in read] == ["words", "characters", "sentences"]
+    assert len(asked) == len(set(asked)) > 0
+    count = len(asked)
+    assert np.array_equal(readings(corpus())[2].z, read[2].z)
+    assert len(asked) == count
 
 
 def test_importing_likeness_does_not_load_the_slow_packages() -> None:

@@ -123,8 +123,8 @@ def test_many_cases_go_through_a_sparse_graph_with_the_same_result() -> None:
 
 
 def test_the_work_per_run_is_bounded_for_many_cases() -> None:
-    assert engine.runs_for(75, DEFAULT.runs) == 60
-    assert engine.runs_for(2000, DEFAULT.runs) == 15
+    assert engine.runs_for(75, DEFAULT.runs) == 40
+    assert engine.runs_for(800, DEFAULT.runs) == 20
     assert engine.runs_for(100_000, DEFAULT.runs) == 12
 
 
