@@ -61,6 +61,8 @@ class Job(PublicIdMixin, Model):
     message: Mapped[str] = mapped_column(String(200), default="")
     error: Mapped[str] = mapped_column(Text, default="")
     finished_at: Mapped[datetime | None]
+    # Somebody asked to stop it; the job itself stops where it can.
+    stop_asked_at: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_jobs_state_due", "state", "due_at"),
         {"sqlite_autoincrement": True},

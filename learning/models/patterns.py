@@ -1,4 +1,4 @@
-"""Patterns, the cases in them, and the runs that looked for them."""
+"""Patterns and the cases in them."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,15 @@ class DecidedBy(StrEnum):
 
     MACHINE = "machine"
     ANALYST = "analyst"
+
+
+class DismissedKind(StrEnum):
+    """Why a pattern was put aside; only the first says that its cases do not belong together."""
+
+    NOT_TOGETHER = "not_together"
+    KNOWN = "known"
+    NOT_OURS = "not_ours"
+    OTHER = "other"
 
 
 class Pattern(PublicIdMixin, Model):
@@ -44,10 +53,17 @@ class Pattern(PublicIdMixin, Model):
     # An analyst has renamed, described or sorted it: a run does not let it vanish.
     curated: Mapped[bool] = mapped_column(default=False)
     network: Mapped[bool] = mapped_column(default=False)
+    # Found among cases that several organisations share, not among those of its own alone.
+    across: Mapped[bool] = mapped_column(default=False)
     explanation: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # What only the analyst is told: whether it grows, whether it is a fixed line by now.
+    notices: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     dismissed_reason: Mapped[str] = mapped_column(Text, default="")
+    dismissed_kind: Mapped[DismissedKind | None] = mapped_column(enum_column(DismissedKind))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("patterns.id"))
     found_at: Mapped[datetime]
+    # When an analyst last looked at it: who joined since is shown as new.
+    looked_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     published_title: Mapped[str] = mapped_column(String(200), default="")
@@ -87,26 +103,3 @@ class PatternMember(Model):
         Index("ix_pattern_members_case", "case_id"),
         AUTO,
     )
-
-
-class DetectionRun(PublicIdMixin, Model):
-    """A run over all shared cases of an organisation: with what it worked and what it found.
-
-    `highest_number` keeps the number of a candidate that vanished from being given away again.
-    """
-
-    __tablename__ = "detection_runs"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"))
-    at: Mapped[datetime]
-    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
-    threshold: Mapped[float]
-    cases: Mapped[int]
-    groups: Mapped[int]
-    joined: Mapped[int]
-    found: Mapped[int]
-    vanished: Mapped[int]
-    highest_number: Mapped[int]
-    __table_args__ = (Index("ix_detection_runs_organisation", "organisation_id", "at"), AUTO)

@@ -16,7 +16,8 @@ from app.clock import now
 from app.database import db, transaction
 from app.people.models import Organisation
 from learning.lifecycle.patterns import SETTLED_STATES, PatternState
-from learning.models.patterns import DetectionRun, Pattern
+from learning.models.patterns import Pattern
+from learning.models.runs import DetectionRun
 from learning.operations.members import Placing, place_members
 from learning.operations.planning import Change, Known, Plan, plan_of
 from learning.queries.comparison import all_patterns, comparable_cases, membership_keys

@@ -3,11 +3,12 @@
 from sqlalchemy import update
 
 from app.database import db
+from learning.models.curation import PatternDecision
 from learning.models.proposals import Proposal, ProposalAction, ProposalDecision
 
 
 def erase_record(person_id: int) -> None:
-    """Take the person off proposals, steps and actions: these are the organisation's, and stay.
+    """Take the person off what the organisation keeps: proposals, steps, actions, decisions.
 
     A proposal without an owner and an action without a holder wait for somebody new.
     """
@@ -16,6 +17,8 @@ def erase_record(person_id: int) -> None:
         Proposal.owner_id,
         ProposalDecision.by_id,
         ProposalAction.holder_id,
+        PatternDecision.by_id,
+        PatternDecision.undone_by_id,
     ):
         rows = update(column.class_).where(column == person_id)
         db.session.execute(rows.values({column.key: None}))

@@ -11,7 +11,8 @@ from cases.doorbraak.terms import ItemResult, LessonKind
 from cases.lifecycle import SHARED_STATES
 from cases.models.case import Case
 from learning.lifecycle.patterns import SETTLED_STATES, PatternState
-from learning.models.patterns import DetectionRun, Pattern, PatternMember
+from learning.models.patterns import Pattern, PatternMember
+from learning.models.runs import DetectionRun
 
 # In the rank a case with a structural lesson from a Doorbraak counts as so many: several people of
 # several disciplines looked at it together and found that it is no accident.

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.database import db
 from cases.copies import Text
 from cases.models.case import Case
+from learning.models.curation import PatternDecision
 from learning.models.patterns import Pattern, PatternMember
 
 TEXTS = (
@@ -24,3 +25,6 @@ def texts_of_patterns(case: Case) -> Iterator[Text]:
     found_in = select(PatternMember.pattern_id).where(PatternMember.case_id == case.id)
     for pattern in db.session.scalars(select(Pattern).where(Pattern.id.in_(found_in))).all():
         yield from ((pattern, name) for name in TEXTS)
+    decided = select(PatternDecision).where(PatternDecision.pattern_id.in_(found_in))
+    for decision in db.session.scalars(decided).all():
+        yield from ((decision, name) for name in ("before", "after"))

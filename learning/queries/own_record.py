@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.database import db
 from learning.lifecycle.proposals import STATE_LABELS
+from learning.models.curation import PatternDecision
 from learning.models.proposals import Proposal, ProposalAction, ProposalDecision
 
 TEXTS = ("title", "problem", "evidence", "proposed_change", "expected_effect", "what_changed")
@@ -36,6 +37,10 @@ def export_record(person_id: int) -> dict[str, Any]:
         "acties": [
             {"actie": one.text, "voor": _plain(one.due_on), "gedaan": _plain(one.done_at)}
             for one in _of(ProposalAction, ProposalAction.holder_id == person_id)
+        ],
+        "beslissingen over patronen": [
+            {"stap": one.action, "patroon": one.pattern.number, "op": _plain(one.at)}
+            for one in _of(PatternDecision, PatternDecision.by_id == person_id)
         ],
     }
 

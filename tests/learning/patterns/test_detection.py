@@ -9,7 +9,8 @@ from app.database import db, transaction
 from cases.models.case import Case
 from cases.operations.share import withdraw_case
 from learning.lifecycle.patterns import PatternState
-from learning.models.patterns import DetectionRun, Pattern, PatternMember
+from learning.models.patterns import Pattern, PatternMember
+from learning.models.runs import DetectionRun
 from learning.operations.detection import detect_patterns
 from learning.operations.members import add_member, remove_member
 from learning.operations.patterns import (
