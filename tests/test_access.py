@@ -6,6 +6,7 @@ in an answer to somebody who may not read it.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -35,6 +36,7 @@ from tests.access_table import (
     shows_name,
 )
 from tests.client import Browser, Page
+from tests.conftest import make_app
 from tests.world import DATES, REPORTER_NAME, TEAM_NAME, WORD, Cell, World, build_world
 
 
@@ -58,12 +60,16 @@ def test_every_page_declares_who_may_use_it(tmp_path: object) -> None:
 
 
 @pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
-def test_a_page_that_declares_nothing_is_refused(app: Flask, world: World) -> None:
+def test_a_page_that_declares_nothing_is_refused(database_url: str, tmp_path: Path) -> None:
+    app = make_app(database_url, tmp_path)
     app.add_url_rule("/stil", "silent", lambda: "open")
+    world = build_world(app)
     for name in ("administrator", "signed out"):
         page = browser_of(app, world, name).get("/stil")
         assert page.status == 404
         assert "open" not in page.main.split()
+    with app.app_context():
+        db.engine.dispose()
 
 
 def bare_app(folder: object) -> Flask:
