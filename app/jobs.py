@@ -10,7 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, or_, select, updat
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.clock import now
+from app.clock import AMSTERDAM, now
 from app.database import Model, PublicIdMixin, db, enum_column, transaction
 
 LEASE = timedelta(seconds=60)
@@ -26,6 +26,7 @@ MOST_ATTEMPTS = 5
 MOST_TRIES = 10
 BACK_OFF = timedelta(seconds=10)
 POLL_SECONDS = 1.0
+STOPPED_WORDS = "Gestopt"
 
 
 class JobState(StrEnum):
@@ -73,6 +74,10 @@ class LeaseLost(Exception):
     """Another worker has taken the job over; stop without writing."""
 
 
+class Stopped(Exception):
+    """Somebody asked the job to stop; it ends here, with nothing written."""
+
+
 @dataclass
 class Run:
     """A job being carried out: its payload, and the way to tell how far it is."""
@@ -81,8 +86,12 @@ class Run:
     token: str
     payload: dict[str, Any]
 
-    def progress(self, percent: int, message: str = "") -> None:
-        """Tell how far the work is and renew the lease; call it between transactions only."""
+    def progress(self, percent: int, message: str = "", *, stops: bool = True) -> None:
+        """Tell how far the work is and renew the lease; call it between transactions only.
+
+        Raises Stopped when somebody asked for that, unless the work is past the point (`stops` is
+        false) from which it has to go through.
+        """
         with transaction():
             found = db.session.execute(
                 update(Job)
@@ -91,9 +100,14 @@ class Run:
             )
             if found.rowcount != 1:  # type: ignore[attr-defined]
                 raise LeaseLost
+            asked = db.session.scalar(select(Job.stop_asked_at).where(Job.id == self.job_id))
+        if stops and asked is not None:
+            raise Stopped
 
 
 Handler = Callable[[Run], None]
+# Work returns so long after each time, or each day at this hour in the Netherlands.
+Rhythm = timedelta | time
 
 
 @dataclass
@@ -101,9 +115,9 @@ class Registry:
     """Which function carries out which kind of job, and what returns by itself."""
 
     handlers: dict[str, Handler] = field(default_factory=dict)
-    repeating: dict[str, timedelta] = field(default_factory=dict)
+    repeating: dict[str, Rhythm] = field(default_factory=dict)
 
-    def register(self, kind: str, handler: Handler, every: timedelta | None = None) -> None:
+    def register(self, kind: str, handler: Handler, every: Rhythm | None = None) -> None:
         """Make a kind of job known; with `every` it is planned again after each run."""
         self.handlers[kind] = handler
         if every is not None:
@@ -154,6 +168,18 @@ def _added(values: dict[str, Any]) -> Job | None:
     return job
 
 
+def ask_to_stop(job: Job) -> bool:
+    """Stop a job and say whether it was not over yet; one that runs stops where it can."""
+    db.session.refresh(job, with_for_update=True)
+    if job.state in FINISHED:
+        return False
+    job.stop_asked_at = now()
+    if job.state is JobState.WAITING:
+        job.state, job.finished_at, job.message = JobState.DONE, now(), STOPPED_WORDS
+        job.unique_key = None
+    return True
+
+
 def _with_key(unique_key: str | None) -> Job | None:
     if unique_key is None:
         return None
@@ -163,8 +189,18 @@ def _with_key(unique_key: str | None) -> Job | None:
 def plan_repeating() -> None:
     """Make sure that each kind of returning work has a row that waits for it."""
     with transaction():
-        for kind in registry.repeating:
-            enqueue(kind, {}, unique_key=f"repeating:{kind}")
+        for kind, rhythm in registry.repeating.items():
+            first = next_time(rhythm) if isinstance(rhythm, time) else None
+            enqueue(kind, {}, due_at=first, unique_key=f"repeating:{kind}")
+
+
+def next_time(rhythm: Rhythm) -> datetime:
+    """When work of this rhythm is due again: so long from now, or at its next hour of the day."""
+    if isinstance(rhythm, timedelta):
+        return now() + rhythm
+    here = now().astimezone(AMSTERDAM)
+    day = here.date() if here.time() < rhythm else here.date() + timedelta(days=1)
+    return datetime.combine(day, rhythm, AMSTERDAM).astimezone(UTC)
 
 
 def claim() -> Run | None:
@@ -207,6 +243,9 @@ def carry_out(run: Run) -> None:
         registry.handlers[kind](run)
     except LeaseLost:
         return
+    except Stopped:
+        db.session.rollback()
+        _finish(run, "", stopped=True)
     except Exception:  # noqa: BLE001 - whatever a job raises is kept with it, the worker goes on
         db.session.rollback()
         _finish(run, traceback.format_exc(limit=8))
@@ -214,7 +253,7 @@ def carry_out(run: Run) -> None:
         _finish(run, "")
 
 
-def _finish(run: Run, error: str) -> None:
+def _finish(run: Run, error: str, *, stopped: bool = False) -> None:
     with transaction():
         job = db.session.scalar(
             select(Job).where(Job.id == run.job_id, Job.lease_token == run.token)
@@ -222,7 +261,9 @@ def _finish(run: Run, error: str) -> None:
         if job is None:
             return
         job.lease_token, job.lease_until, job.error = None, None, error
-        if not error:
+        if stopped:
+            job.state, job.message, job.finished_at = JobState.DONE, STOPPED_WORDS, now()
+        elif not error:
             job.state, job.percent, job.finished_at = JobState.DONE, 100, now()
         elif job.attempts >= MOST_ATTEMPTS:
             job.state, job.finished_at = JobState.FAILED, now()
@@ -232,11 +273,11 @@ def _finish(run: Run, error: str) -> None:
 
 
 def _plan_again(job: Job) -> None:
-    every = registry.repeating.get(job.kind)
-    if every is None or job.state in (JobState.WAITING, JobState.RUNNING):
+    rhythm = registry.repeating.get(job.kind)
+    if rhythm is None or job.state in (JobState.WAITING, JobState.RUNNING):
         return
     db.session.flush()
-    enqueue(job.kind, {}, due_at=now() + every, unique_key=f"repeating:{job.kind}")
+    enqueue(job.kind, {}, due_at=next_time(rhythm), unique_key=f"repeating:{job.kind}")
 
 
 def drain() -> int:

@@ -36,12 +36,18 @@ def talk(source: random.Random, pool: list[str], count: int) -> str:
 
 
 def generated(
-    size: int, seed: int = 1, alone: float = 0.6, largest: int = 40
+    size: int, seed: int = 1, alone: float = 0.6, largest: int = 40, half: int | None = None
 ) -> tuple[list[CaseText], dict[str, str]]:
-    """So many cases, a share of them one-offs, and the cause of each that has one."""
+    """So many cases, a share of them one-offs, and the cause of each that has one.
+
+    `half` (0 or 1) takes every second subject and rule, so that what was fitted on one half can be
+    looked at on the other.
+    """
     source = random.Random(seed)
     pool = pieces()
-    planted = [(s, r) for s in range(len(SUBJECTS)) for r in range(len(RULES))]
+    start, step = (0, 1) if half is None else (half, 2)
+    subjects, rules = range(start, len(SUBJECTS), step), range(start, len(RULES), step)
+    planted = [(s, r) for s in subjects for r in rules]
     source.shuffle(planted)
     recurring = int(size * (1 - alone))
     typical = max(1, recurring // len(planted))
@@ -61,7 +67,7 @@ def generated(
             causes[key] = f"{subject}-{rule}"
     while len(texts) < size:
         own = [talk(source, pool, 4) for _ in range(3)]
-        subject = source.randrange(len(SUBJECTS))
+        subject = source.choice(subjects)
         texts.append(
             _case(
                 f"g{len(texts)}",

@@ -14,7 +14,8 @@ import numpy as np
 from app.dutch.ordinary import STORIES
 from app.dutch.sentences import encoded
 from app.dutch.words import tokens
-from cases.representation import CaseText, spoken
+from cases.meaning import spoken
+from cases.representation import CaseText
 
 ROOT = Path(__file__).parent.parent
 LEAST = 2

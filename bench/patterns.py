@@ -1,14 +1,17 @@
 """How well recurring patterns are found, beside its peers in the same run.
 
-    python -m bench.patterns [cases.jsonl …] [labels.json …]
+    python -m bench.patterns [cases.jsonl …] [texts.csv …] [labels.json …]
 
 Without files it measures the demo's cases of Waterdam with their labels in bench/labels. Each line
 of a file is a case: `id` (or `key`), the fields of `CaseText`, and `root_cause` (empty for a
-one-off). A labels file is a JSON object from key to root cause and goes before the lines.
+one-off). A file may be a CSV with those columns too, so that public texts with a theme can be
+measured: name the columns `id`, `situation` and `root_cause`. A theme is no cause, so a low figure
+there says little. A labels file is a JSON object from key to root cause and goes before the lines.
 The peers UMAP (for the BERTopic-like pipeline) and Top2Vec run when they are installed.
 ARI and pair F1 count every case in no group as a group of its own. Prints a table in Markdown.
 """
 
+import csv
 import importlib
 import json
 import sys
@@ -46,19 +49,39 @@ def read(files: Sequence[Path]) -> tuple[list[CaseText], Causes]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".json":
             given |= json.loads(text)
+        elif path.suffix == ".csv":
+            rows += csv.DictReader(text.splitlines(keepends=True))
         else:
             rows += [json.loads(line) for line in text.splitlines() if line]
     named = [(str(row.get("id") or row.get("key")), row) for row in rows]
     texts = [_text(key, row) for key, row in named]
     causes = {key: given.get(key, row.get("root_cause")) for key, row in named}
-    return texts, {key: str(cause) for key, cause in causes.items() if cause}
+    return texts, {key: str(c) for key, c in causes.items() if c and not str(c).startswith("?")}
+
+
+def one_offs() -> list[CaseText]:
+    """The hand-written one-offs, of those that do share a cause one each.
+
+    `labels/one_offs.json` says which share one; those of which that is doubtful ("?") stay out.
+    """
+    folder = ROOT / "bench/labels"
+    shared = json.loads((folder / "one_offs.json").read_text(encoding="utf-8"))
+    seen: set[str] = set()
+    kept = []
+    for text in read([folder / "one_offs.jsonl"])[0]:
+        cause = shared.get(text.key, text.key)
+        if cause not in seen and not cause.startswith("?"):
+            kept.append(text)
+        seen.add(cause)
+    return kept
 
 
 def _text(key: str, row: dict[str, Any]) -> CaseText:
     told = {name: str(row.get(name) or "") for name in NAMES}
     partners = row.get("partners") or []
+    blocks = row.get("bouwstenen") or []
     lists = {
-        "bouwstenen": tuple(row.get("bouwstenen") or []),
+        "bouwstenen": tuple(blocks.split(", ") if isinstance(blocks, str) else blocks),
         "partners": tuple(partners.split(", ") if isinstance(partners, str) else partners),
     }
     return CaseText(key, **told, **lists)

@@ -3,7 +3,8 @@
     python -m bench.patterns_churn [cases.jsonl …]
 
 Nine in ten cases are compared, the groups that are sure are confirmed as they stand, and the last
-tenth comes in: once by the nightly run, once each on its own, in the moment that it is shared.
+tenth comes in: once by the nightly run, once each on its own, in the moment that it is shared. The
+demo's cases also go through the database (see `bench.churn_database`).
 """
 
 import random
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.churn_database import churn_in_database
 from bench.generated import generated
 from bench.patterns import Causes, demo_files, read
 from cases.likeness import CaseText
@@ -61,6 +63,13 @@ def _cause(members: frozenset[str], causes: Causes) -> str:
     return name or "none"
 
 
+def _print(name: str, draws: Sequence[dict[str, float]]) -> None:
+    print(f"\n{name} ({len(draws)} draws)\n")
+    print("| " + " | ".join(draws[0]) + " |\n|" + "---|" * len(draws[0]))
+    means = (sum(one[figure] for one in draws) / len(draws) for figure in draws[0])
+    print("| " + " | ".join(f"{mean:.2f}" for mean in means) + " |", flush=True)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Prints a table, the mean of five draws a corpus."""
     corpora = {
@@ -69,11 +78,11 @@ def main(arguments: Sequence[str]) -> None:
     if not arguments:
         corpora |= {"generated, 1,000": generated(1000), "generated, 10,000": generated(10_000)}
     for name, (texts, causes) in corpora.items():
-        draws = [churn(texts, causes, seed) for seed in range(SEEDS if len(texts) < 5000 else 1)]
-        print(f"\n{name} ({len(texts)} cases, {len(draws)} draws)\n")
-        print("| " + " | ".join(draws[0]) + " |\n|" + "---|" * len(draws[0]))
-        means = (sum(one[figure] for one in draws) / len(draws) for figure in draws[0])
-        print("| " + " | ".join(f"{mean:.2f}" for mean in means) + " |")
+        seeds = range(SEEDS if len(texts) < 5000 else 1)
+        _print(f"{name}, {len(texts)} cases", [churn(texts, causes, seed) for seed in seeds])
+        if name in ("given", "demo"):
+            orders = (random.Random(seed).sample(texts, len(texts)) for seed in seeds)
+            _print(f"{name}, through the database", [churn_in_database(one) for one in orders])
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ where an encoder is installed. Time and memory grow with the square of the numbe
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from cases.representation import (
-    SENTENCE_WEIGHTS,
+    DEFAULT_WEIGHTS,
     CaseText,
+    Vectors,
+    Weights,
     features,
     sentence_features,
     weighted_words,
@@ -40,7 +42,6 @@ __all__ = [
 
 Matrix = NDArray[np.float32]
 
-VIEW_WEIGHTS = {"words": 0.4, "characters": 0.7, "sentences": 1.0}
 CLOSE = 5
 RECIPROCAL = 8
 LINKS = 15
@@ -84,24 +85,31 @@ def standardised(matrix: Matrix) -> Matrix:
     return result
 
 
-def readings(texts: Sequence[CaseText]) -> list[Reading]:
-    """The readings of n cases: words, characters, and sentences where there is an encoder."""
-    words, characters = features(texts)
+def readings(
+    texts: Sequence[CaseText],
+    weights: Weights = DEFAULT_WEIGHTS,
+    vectors: Mapping[str, Vectors] | None = None,
+) -> list[Reading]:
+    """The readings of n cases: words, characters, and sentences where there is an encoder.
+
+    `vectors` are the sentence vectors that were kept, by key (see `cases.meaning`).
+    """
+    words, characters = features(texts, weights)
     cosine = np.asarray((words @ words.T).toarray(), np.float32)
     nothing = np.zeros((0, 0), np.float32)
     letters = np.asarray((characters @ characters.T).toarray(), np.float32)
     found = [
-        Reading("words", standardised(cosine), VIEW_WEIGHTS["words"], cosine),
-        Reading("characters", standardised(letters), VIEW_WEIGHTS["characters"], nothing),
+        Reading("words", standardised(cosine), weights.views["words"], cosine),
+        Reading("characters", standardised(letters), weights.views["characters"], nothing),
     ]
-    meaning = sentence_features(texts)
+    meaning = sentence_features(texts, vectors) if weights.views["sentences"] else None
     if meaning is not None:
         cosines = [np.asarray(part @ part.T, np.float32) for part in meaning]
         total = np.zeros_like(cosine)
-        for part, weight in zip(cosines, SENTENCE_WEIGHTS, strict=True):
+        for part, weight in zip(cosines, weights.spoken.values(), strict=True):
             total += np.float32(weight) * standardised(part)
-        weight = VIEW_WEIGHTS["sentences"]
-        found.append(Reading("sentences", standardised(total), weight, cosines[0]))
+        view = weights.views["sentences"]
+        found.append(Reading("sentences", standardised(total), view, cosines[0]))
     return found
 
 

@@ -209,6 +209,14 @@ def can_interpret(case: Case, person: Person) -> bool:
     return analyses and can_read_case(case, person)
 
 
+def case_to_interpret(public_id: str, person: Person) -> Case:
+    """A shared case for which this person may write the duiding, or a refusal."""
+    case = readable_case(public_id, person)
+    if case.state not in SHARED_STATES or not can_interpret(case, person):
+        raise Refused("case", public_id)
+    return case
+
+
 def may_log(person: Person) -> set[int]:
     """The organisations in which a person can log a case: who works there, deciders included.
 

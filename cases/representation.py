@@ -1,23 +1,41 @@
 """A case as numbers: weighted words, characters, and what its sentences mean.
 
 Pure functions. Words and characters become sparse rows of length 1, so that an inner product is a
-cosine; sentences become dense rows. How alike cases are is the work of `cases.likeness`.
+cosine; sentences become dense rows (`cases.meaning`). What counts how much stands in `Weights`.
+How alike cases are is the work of `cases.likeness`.
 """
 
-import json
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from app.dutch.ordinary import STORIES, ordinary_words
-from app.dutch.sentences import encoded
 from app.dutch.words import compound_parts, stems, tokens
+from cases.case_text import CaseText
+from cases.meaning import sentence_features, sentence_vectors, spoken, spoken_digest
+
+__all__ = [
+    "DEFAULT_WEIGHTS",
+    "CaseText",
+    "Vectors",
+    "Vocabulary",
+    "Weights",
+    "character_features",
+    "features",
+    "sentence_features",
+    "sentence_vectors",
+    "spoken",
+    "spoken_digest",
+    "tag_features",
+    "weighted_words",
+    "word_features",
+]
 
 Vectors = NDArray[np.float32]
 
@@ -31,54 +49,77 @@ FIELD_WEIGHTS = {
     "in_the_way": 2.0,
 }
 # A name of a procedure is a text too: "Urgentie" and "Aanvraag woonurgentie" have a word in common.
-TAG_WEIGHTS = {"procedure": 2.0, "law": 1.0, "domain": 1.0}
-SENTENCE_WEIGHTS = (1.0, 1.0, 0.5)
+TAG_WEIGHTS = {
+    "procedure": 2.0,
+    "law": 1.0,
+    "domain": 1.0,
+    "obstacle": 0.0,
+    "bouwstenen": 0.0,
+    "partners": 0.0,
+}
+VIEW_WEIGHTS = {"words": 0.4, "characters": 0.7, "sentences": 1.0}
+SPOKEN_WEIGHTS = {"whole": 1.0, "standard_procedure": 1.0, "deviation": 0.5}
 COMMON_SHARE = 0.4
-_CENTRE = Path(__file__).parent / "sentence_centre.json"
 
 
 @dataclass(frozen=True)
-class CaseText:
-    """What a case says, field by field; an empty field is an empty text and counts as nothing."""
+class Weights:
+    """What counts how much when cases are compared; 0 leaves a thing out.
 
-    key: str
-    title: str = ""
-    situation: str = ""
-    standard_procedure: str = ""
-    deviation: str = ""
-    consideration: str = ""
-    outcome: str = ""
-    in_the_way: str = ""
-    procedure: str = ""
-    law: str = ""
-    domain: str = ""
-    obstacle: str = ""
-    bouwstenen: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
+    `fields` are of the story, `tags` of the words in a tag, `views` of the three readings (words,
+    characters, sentences), `spoken` of the three texts that the encoder reads (all of it, the
+    procedure, the deviation). Raises ValueError for a weight below 0 or without end, and where
+    nothing is left to compare.
+    """
 
-    def narrative(self) -> dict[str, str]:
-        """The fields that tell the story, by name: those with a weight."""
-        told = (field.name for field in fields(self) if field.name in FIELD_WEIGHTS)
-        return {name: getattr(self, name) for name in told}
+    fields: Mapping[str, float] = field(default_factory=FIELD_WEIGHTS.copy)
+    tags: Mapping[str, float] = field(default_factory=TAG_WEIGHTS.copy)
+    views: Mapping[str, float] = field(default_factory=VIEW_WEIGHTS.copy)
+    spoken: Mapping[str, float] = field(default_factory=SPOKEN_WEIGHTS.copy)
 
-    def values(self, name: str) -> list[str]:
-        """What a field holds, as a list: none, one, or for partners and bouwstenen several."""
-        told = getattr(self, name)
-        given = (told,) if isinstance(told, str) else told
-        return [value.strip() for value in given if value.strip()]
+    def __post_init__(self) -> None:
+        """Refuses what cannot be counted with."""
+        for name, group in self.as_dict().items():
+            if not all(math.isfinite(weight) and weight >= 0 for weight in group.values()):
+                raise ValueError(f"a weight among {name} is not a number of 0 or more")
+            if not any(group.values()):
+                raise ValueError(f"nothing among {name} has a weight")
+
+    def as_dict(self) -> dict[str, dict[str, float]]:
+        """The weights as plain numbers by group and name, for a column of JSON."""
+        return {one.name: dict(getattr(self, one.name)) for one in dataclass_fields(self)}
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Mapping[str, float]]) -> "Weights":
+        """What `as_dict` gave; what is missing has its default, what is unknown is passed over."""
+        usual = cls().as_dict()
+        given = {
+            name: {one: float(kept.get(name, {}).get(one, weight)) for one, weight in group.items()}
+            for name, group in usual.items()
+        }
+        return cls(**given)
+
+    @property
+    def words(self) -> dict[str, float]:
+        """The weight of a word by the field or tag that it stands in, those of 0 left out."""
+        return {name: weight for name, weight in {**self.fields, **self.tags}.items() if weight}
+
+
+DEFAULT_WEIGHTS = Weights()
 
 
 def weighted_words(
-    texts: Sequence[CaseText], weights: Mapping[str, float] = FIELD_WEIGHTS
+    texts: Sequence[CaseText], weights: Weights = DEFAULT_WEIGHTS
 ) -> list[dict[str, float]]:
-    """Per case every word with the sum of the weights of the fields it stands in."""
-    return [_weigh(text, weights) for text in texts]
+    """Per case every word with the sum of the weights of the fields and tags it stands in."""
+    return [_weigh(text, weights.words) for text in texts]
 
 
 def _weigh(text: CaseText, weights: Mapping[str, float]) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, weight in weights.items():
-        for word in tokens(getattr(text, name)):
+        told = getattr(text, name)
+        for word in tokens(told if isinstance(told, str) else " ".join(told)):
             found[word] = found.get(word, 0.0) + weight
     return found
 
@@ -108,23 +149,38 @@ class Vocabulary:
         return _unit(counts)
 
 
-def features(texts: Sequence[CaseText]) -> tuple[csr_array, csr_array]:
+def features(
+    texts: Sequence[CaseText], weights: Weights = DEFAULT_WEIGHTS
+) -> tuple[csr_array, csr_array]:
     """Words and characters of n cases: two sparse float32 arrays (n, terms), rows of length 1.
 
     A row's inner product with another is their cosine. A value is log(1 + weight) times the
     rarity (see `word_features`). A case without words is a row of zeros.
     """
-    return word_features(texts)[1], character_features(texts)
+    return word_features(texts, weights)[1], character_features(texts, weights)
 
 
-def word_features(texts: Sequence[CaseText]) -> tuple[Vocabulary, csr_array]:
+def word_features(
+    texts: Sequence[CaseText], weights: Weights = DEFAULT_WEIGHTS
+) -> tuple[Vocabulary, csr_array]:
     """Stems of the words, compounds split, with the vocabulary; shape (n, stems).
 
     Rarity is log((1 + n + m) / (cases with the stem + ordinary stories with it + 1/2)), m the
     number of ordinary stories: the list of ordinary words makes up for what few cases cannot
     tell. Stems in over 40% of the cases are dropped.
     """
-    words = weighted_words(texts, FIELD_WEIGHTS | TAG_WEIGHTS)
+    return _stemmed(weighted_words(texts, weights))
+
+
+def tag_features(texts: Sequence[CaseText], name: str) -> csr_array:
+    """Stems of the words of one tag alone, rows of length 1, shape (n, stems).
+
+    So "Urgentie" and "Aanvraag woonurgentie" are somewhat alike. A missing tag is a row of zeros.
+    """
+    return _stemmed([_weigh(text, {name: 1.0}) for text in texts])[1]
+
+
+def _stemmed(words: Sequence[Mapping[str, float]]) -> tuple[Vocabulary, csr_array]:
     frequency = Counter(word for row in words for word in row)
     parts = compound_parts(frequency + Counter(ordinary_words()))
     stem_of = stems({*frequency, *(part for pair in parts.values() for part in pair)})
@@ -136,9 +192,9 @@ def word_features(texts: Sequence[CaseText]) -> tuple[Vocabulary, csr_array]:
     return _learned(words, pieces, least=1)
 
 
-def character_features(texts: Sequence[CaseText]) -> csr_array:
+def character_features(texts: Sequence[CaseText], weights: Weights = DEFAULT_WEIGHTS) -> csr_array:
     """Runs of 4 and 5 characters within words, edges included, in two cases or more."""
-    words = weighted_words(texts, FIELD_WEIGHTS | TAG_WEIGHTS)
+    words = weighted_words(texts, weights)
     return _learned(words, _grams, least=2)[1]
 
 
@@ -205,34 +261,3 @@ def _unit(rows: csr_array) -> csr_array:
     scale = np.divide(1, length, out=np.zeros_like(length), where=length > 0)
     rows.data *= np.repeat(scale, np.diff(rows.indptr))
     return rows
-
-
-def spoken(text: CaseText) -> tuple[str, str, str]:
-    """The three texts that go to the sentence encoder: all of it, the procedure, the deviation."""
-    whole = " ".join(told for told in text.narrative().values() if told.strip())
-    return whole, text.standard_procedure, text.deviation
-
-
-def sentence_features(texts: Sequence[CaseText]) -> list[Vectors] | None:
-    """Three arrays (n, 512) for the texts of `spoken`, rows of length 1; None without an encoder.
-
-    What all stories have in common is subtracted first, because it says nothing. An empty text is
-    a row of zeros.
-    """
-    centred = []
-    for part, centre in zip(zip(*map(spoken, texts), strict=True), _centres(), strict=False):
-        vectors = encoded(part)
-        if vectors is None:
-            return None
-        told = vectors.any(axis=1, keepdims=True)
-        vectors = np.where(told, vectors - centre, 0)
-        length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        centred.append(np.asarray(vectors / np.maximum(length, 1e-9), np.float32))
-    return centred or None
-
-
-@cache
-def _centres() -> Vectors:
-    """The mean vector of ordinary stories for each of the three texts, shape (3, 512)."""
-    kept = json.loads(_CENTRE.read_text(encoding="utf-8"))
-    return np.asarray(np.array(kept) / 10_000, np.float32)

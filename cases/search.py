@@ -1,5 +1,6 @@
 """Cases as something to search: what is indexed, and who may find it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from app.search.port import Document
 from app.search.sources import Source, holding_all
 from cases.lifecycle import SHARED_STATES, CaseState
 from cases.models.case import Case
+from cases.models.lists import Procedure, led_on
 from cases.permissions import readable_by
 
 TEXTS = (
@@ -28,13 +30,31 @@ TEXTS = (
 def documents(public_ids: Sequence[str]) -> list[Document]:
     """What is indexed of these cases. A draft is found by nobody, also not by its reporter."""
     query = select(Case).where(Case.public_id.in_(public_ids), _findable())
-    return [_document(case) for case in db.session.scalars(query)]
+    cases = db.session.scalars(query).all()
+    names = _names_of_procedures(cases)
+    return [_document(case, names.get(case.procedure_id or 0, ())) for case in cases]
 
 
-def _document(case: Case) -> Document:
+def _names_of_procedures(cases: Sequence[Case]) -> dict[int, list[str]]:
+    """By procedure its name now and every name merged into that: old names keep finding."""
+    led = led_on()
+    same = led.alias("same")
+    rows = db.session.execute(
+        select(led.c.id, Procedure.name)
+        .join(same, same.c.kept_id == led.c.kept_id)
+        .join(Procedure, Procedure.id == same.c.id)
+        .where(led.c.id.in_({case.procedure_id for case in cases if case.procedure_id}))
+        .order_by(Procedure.id)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for number, name in rows:
+        found[number].append(name)
+    return found
+
+
+def _document(case: Case, procedure_names: Sequence[str]) -> Document:
     texts = [getattr(case, column.key) or "" for column in TEXTS[1:]]
-    if case.procedure is not None:
-        texts.append(case.procedure.name)
+    texts.extend(procedure_names)
     return Document("case", case.public_id, case.title, "\n".join(texts), case.id)
 
 

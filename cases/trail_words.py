@@ -47,6 +47,8 @@ ACTIONS = {
     "add_domain": "domein toegevoegd",
     "change_domain": "domein veranderd",
     "add_procedure": "procedure toegevoegd",
+    "merge_procedures": "naam van een procedure samengevoegd met een andere",
+    "separate_procedure": "samengevoegde naam van een procedure weer losgemaakt",
     "add_bouwsteen_set": "set bouwstenen toegevoegd",
     "activate_bouwsteen_set": "set bouwstenen gekozen",
     "change_bouwsteen": "bouwsteen veranderd",

@@ -13,14 +13,16 @@ from app.quarters import Quarter
 from app.search import drift, indexer, sources
 from app.web import pages
 from app.web.beginnings import begin_with
-from app.web.navigation import Entry, administration_menu, main_menu
+from app.web.navigation import Entry, administration_menu, foot_menu, main_menu
 from cases import asks, listeners, search, story, trail_words
 from cases.beginnings import TASKS
 from cases.jobs import imports, texts
+from cases.jobs.procedures import tell_of_procedure
 from cases.lifecycle import STATE_LABELS
 from cases.operations.batches import LOOK_THROUGH, TAKE_OVER
 from cases.operations.lists import prepare_organisation
 from cases.operations.own_record import erase_record
+from cases.operations.procedures import RENAMED
 from cases.queries.own_record import export_record
 from cases.queries.urgency import urgency_of
 from cases.terms import label
@@ -28,6 +30,7 @@ from cases.views import (
     allowed_words,
     capture,
     drafts,
+    duiding,
     edit,
     excerpts,
     exports,
@@ -36,6 +39,7 @@ from cases.views import (
     log,
     own,
     phone,
+    procedures,
     provisions,
     response,
     share,
@@ -63,6 +67,8 @@ def wire(app: Flask) -> None:
         response.blueprint,
         excerpts.blueprint,
         work.blueprint,
+        duiding.blueprint,
+        procedures.blueprint,
         import_pages.blueprint,
         exports.blueprint,
         provisions.blueprint,
@@ -80,12 +86,14 @@ def wire(app: Flask) -> None:
         law_links=provisions.law_links,
         quarter=lambda moment: Quarter.of(moment).label if moment else "",
     )
+    app.jinja_env.globals.update(cases_without_reading=duiding.waiting)
     sources.register(search.SOURCE)
     indexer.register_jobs()
     drift.register_jobs()
     registry.register("forget_references", texts.forget_references, every=timedelta(days=1))
     registry.register("forget_drafts", texts.forget_drafts, every=timedelta(days=1))
     registry.register("forget_import_files", imports.forget_files, every=timedelta(days=1))
+    registry.register(RENAMED, tell_of_procedure)
     registry.register(LOOK_THROUGH, imports.look_through)
     registry.register(TAKE_OVER, imports.take_over)
     registry.register("scrub", texts.scrub, every=timedelta(days=1))
@@ -108,8 +116,8 @@ def wire(app: Flask) -> None:
         Entry("Mijn casussen", "cases.own", order=1),
         Entry("Werkvoorraad", "cases.work_list", WORKERS, order=5),
         Entry("Casussen", "cases.case_list", READERS, order=15),
-        Entry("Bouwstenen", "case_work.bouwstenen", order=65),
     )
+    foot_menu.offer(Entry("Bouwstenen", "case_work.bouwstenen"))
     administration_menu.offer(*lists.ADMINISTRATION_MENU, allowed_words.MENU_ENTRY)
     pages.start_at("cases.own", Role.PROFESSIONAL)
     pages.start_at("cases.work_list", Role.FACILITATOR)

@@ -55,6 +55,16 @@ READERS = {
     "signed out": Reader(enters=False, list_page=False),
 }
 
+# Lists of several cases; those from duiden on are the analyst's.
+LISTS = (
+    "/casussen",
+    "/mijn-casussen",
+    "/werkvoorraad",
+    "/casussen/duiden",
+    "/casussen/duiden?tab=gedaan",
+    "/patronen/werkbank/kaart",
+    "/patronen/werkbank/netwerk",
+)
 # What the reporter alone may open; the second column is where a press of its button is sent.
 OWN_PAGES = (
     "bewerken",

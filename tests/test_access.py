@@ -25,6 +25,7 @@ from cases.permissions import can_read_case, readable_by
 from config import read_settings
 from leerlus import create_app
 from tests.access_table import (
+    LISTS,
     LOOKED_INTO,
     OWN_PRESSES,
     PRESSED,
@@ -177,7 +178,7 @@ def betrayed(page: Page, cell: Cell) -> bool:
 
 def lists(browser: Browser) -> Iterator[Page]:
     """The lists of several cases, searching among them."""
-    for url in ("/casussen", "/mijn-casussen", "/werkvoorraad", "/casussen?knelpunt=", "/"):
+    for url in (*LISTS, "/casussen?knelpunt=", "/"):
         yield browser.get(url, follow=url == "/")
     for words in (WORD, "verhaalkanarie*", f'"{WORD}"', "-zomaar"):
         yield browser.post("/zoeken", words=words, follow=True)

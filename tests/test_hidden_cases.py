@@ -1,21 +1,31 @@
 """What somebody may not see leaves no trace: not in a status, not in a count, not in a byte."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from app.audit import AuditEntry
+from app.clock import now
 from app.database import db, transaction
+from app.jobs import drain
 from app.people.models import Organisation, Person, Team
 from app.people.roles import Role
 from app.search.indexer import index_waiting
 from cases.operations.lists import add_domain
 from cases.terms import Audience, Obstacle
+from learning.models.patterns import Pattern
+from learning.operations.across import confirm_across
+from learning.operations.detect_across import detect_across
+from learning.operations.detection import detect_patterns
+from learning.operations.fitting import refit_weights
+from learning.operations.patterns import publish_pattern
 from tests import factories
 from tests.client import Browser, Page
+from tests.learning.patterns.corpus import ADDRESS, LOOSE, Town
+from tests.learning.patterns.test_weights import curate
 from tests.world import WORD, World, build_world
 
 ABSENT = "a2b3c4d5e6f7a2b3"
@@ -115,6 +125,84 @@ def test_fifty_hidden_cases_change_not_one_byte(app: Flask, world: World, engine
     assert not changed, "\n".join(changed)
     analyst = pages_of(app, world, "analyst")
     assert "verborgen" in analyst["/casussen"], "the cases are not hidden, they are not there"
+
+
+def test_what_a_run_across_finds_changes_not_one_byte(
+    app: Flask, world: World, engine_kind: str
+) -> None:
+    some = ["neighbour", "neighbouring manager"]
+    others = some if engine_kind != "sqlite" else [*some, "colleague", "manager", "administrator"]
+    home, other = world.organisations["home"], world.organisations["other"]
+    with app.app_context(), transaction():
+        share_with_network(world, "other team", "home", [*ADDRESS[:3], *LOOSE[:4]])
+        share_with_network(world, "neighbour", "other", [*ADDRESS[3:], *LOOSE[4:]])
+    with app.app_context():
+        index_waiting()
+    before = {name: pages_of(app, world, name) for name in others}
+    with app.app_context():
+        for one in (home, other):
+            detect_across(one, by=factories.MACHINE)
+        found = db.session.scalars(select(Pattern).where(Pattern.organisation_id == home)).all()
+        with transaction():
+            confirm_across(found[0], title="Van twee", summary="Kort.", by=factories.MACHINE)
+    after = {name: pages_of(app, world, name) for name in others}
+    changed = [
+        f"{name}: {url}"
+        for name in others
+        for url, text in after[name].items()
+        if before[name][url] != text
+    ]
+    assert not changed, "\n".join(changed)
+    assert "Van twee" in pages_of(app, world, "neighbouring analyst")["/patronen/werkbank/netwerk"]
+
+
+def share_with_network(
+    world: World, name: str, place: str, texts: Iterable[tuple[str, str]]
+) -> None:
+    """Cases that somebody shares with both organisations of the world."""
+    both = [db.session.get_one(Organisation, world.organisations[one]) for one in ("home", "other")]
+    for title, situation in texts:
+        factories.make_case(
+            db.session.get_one(Person, world.people[name]),
+            db.session.get_one(Organisation, world.organisations[place]),
+            title=title,
+            situation=situation,
+            audience=Audience.NETWORK,
+            network=both,
+        )
+
+
+@pytest.mark.parametrize("engine_kind", ["sqlite"], indirect=True)
+def test_what_was_learned_changes_not_one_byte(app: Flask, world: World) -> None:
+    """Weights fitted from decisions work in detection alone: nobody else's page tells of them."""
+    with app.app_context(), transaction():
+        publish_pattern(curate(Home(world))[0], network=False, by=factories.MACHINE)
+    with app.app_context():
+        index_waiting()
+    before = {name: pages_of(app, world, name) for name in OTHERS}
+    with app.app_context():
+        fit = refit_weights(world.organisations["home"], now(), by=factories.MACHINE)
+        assert fit is not None
+        assert fit.in_use, "nothing was learned, so that there is nothing to tell"
+        run = detect_patterns(world.organisations["home"], by=factories.MACHINE)
+        assert run.settings["weights"] == fit.public_id
+        drain()
+    for name in OTHERS:
+        after = pages_of(app, world, name)
+        assert [url for url, text in after.items() if before[name][url] != text] == [], name
+    page = Browser(app, world.people["analyst"]).get("/patronen/werkbank/gewichten")
+    assert "De geleerde weging staat aan" in page.main
+
+
+class Home(Town):
+    """The organisation of the world as one in which patterns are curated."""
+
+    def __init__(self, world: World) -> None:
+        self.organisation = db.session.get_one(Organisation, world.organisations["home"])
+        self.team = db.session.get_one(Team, world.teams["team"])
+        people = ("reporter", "colleague", "team facilitator", "other team", "other facilitator")
+        self.reporters = [db.session.get_one(Person, world.people[name]) for name in people]
+        self.analyst = db.session.get_one(Person, world.people["analyst"])
 
 
 def hidden_places(world: World) -> int:

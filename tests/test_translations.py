@@ -19,7 +19,18 @@ from scripts import messages
 from tests import factories
 from tests.client import Browser
 
-ALIKE = {"privacy officer", "bouwsteen: %(name)s", "Effect: %(words)s", "Effect: %(words)s."}
+ALIKE = {
+    "privacy officer",
+    "bouwsteen: %(name)s",
+    "%(num)s bouwsteen",
+    "%(num)s bouwstenen",
+    "%(num)s team",
+    "%(num)s teams",
+    "code %(code)s",
+    "%(count)s s",
+    "Effect: %(words)s",
+    "Effect: %(words)s.",
+}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 

@@ -12,6 +12,23 @@ from app.people.roles import Role
 AUTO = {"sqlite_autoincrement": True}
 
 
+class OrganisationKind(StrEnum):
+    """What sort of public body it is: that says in what form it can lay down a rule."""
+
+    MUNICIPALITY = "municipality"
+    ZBO = "zbo"
+    MINISTRY = "ministry"
+    OTHER = "other"
+
+
+ORGANISATION_KIND_LABELS = {
+    OrganisationKind.MUNICIPALITY: "gemeente",
+    OrganisationKind.ZBO: "zelfstandig bestuursorgaan (zbo)",
+    OrganisationKind.MINISTRY: "ministerie",
+    OrganisationKind.OTHER: "een andere organisatie",
+}
+
+
 class Organisation(PublicIdMixin, Model):
     """A public body that keeps its cases here, with its own settings."""
 
@@ -21,6 +38,9 @@ class Organisation(PublicIdMixin, Model):
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     sort_key: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[OrganisationKind] = mapped_column(
+        enum_column(OrganisationKind), default=OrganisationKind.MUNICIPALITY
+    )
     smallest_group: Mapped[int] = mapped_column(default=5)
     reaction_days: Mapped[int] = mapped_column(default=10)
     times_logging: Mapped[bool] = mapped_column(default=False)

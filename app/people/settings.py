@@ -4,13 +4,14 @@ from app.audit import Actor, record
 from app.database import clean_text
 from app.disclosure import K
 from app.people.checks import check_reaction_days, check_reading_days, checked_line
-from app.people.models import Organisation
+from app.people.models import Organisation, OrganisationKind
 from app.refusals import Invalid
 
 
 def save_settings(
     organisation: Organisation,
     *,
+    kind: OrganisationKind,
     smallest_group: int,
     reaction_days: int,
     reading_days: int,
@@ -29,6 +30,7 @@ def save_settings(
     check_reaction_days(reaction_days)
     check_reading_days(reading_days)
     doorbraak_name = checked_line(clean_text(doorbraak_name), "doorbraak_name", 60)
+    organisation.kind = kind
     organisation.smallest_group = smallest_group
     organisation.reaction_days = reaction_days
     organisation.reading_days = reading_days

@@ -10,7 +10,7 @@ from app.refusals import Invalid
 from app.web.dates import show_date, show_moment, show_period, show_until
 from app.web.markdown import render_markdown
 from app.web.naming import NamingBabel
-from app.web.navigation import administration_menu, main_menu
+from app.web.navigation import administration_menu, foot_menu, main_menu
 
 LANGUAGES = ("nl", "en")
 
@@ -73,6 +73,7 @@ def _variables() -> dict[str, Any]:
         "current_organisation": g.get("organisation"),
         "guest_home": g.get("guest_home"),
         "navigation": main_menu.lines() if signed_in else [],
+        "explanation": foot_menu.lines() if signed_in else [],
         "administration": administration_menu.lines() if signed_in else [],
         "locale": str(get_locale() or "nl"),
         "house_style": HouseStyle(

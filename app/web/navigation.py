@@ -61,4 +61,6 @@ def _is_current(entry: Entry) -> bool:
 
 
 main_menu = Menu()
+# What explains stands at the foot of every page; the menu above is for work.
+foot_menu = Menu()
 administration_menu = Menu()

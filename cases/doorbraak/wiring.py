@@ -97,7 +97,6 @@ def wire(app: Flask) -> None:
     jobs.registry.register(CLOSING, close_steps, every=CLOSING_EVERY)
     main_menu.offer(
         Entry("Doorbraak", "doorbraak.index", SITTING, order=30),
-        Entry("Lessen", "doorbraak_review.lessons", frozenset({Role.ANALYST}), order=35),
         Entry("Sessies", "doorbraak_evaluation.answers", frozenset({Role.MANAGER}), order=35),
         Entry("Wie weet wat", "directory.index", KNOWING_ROLES, order=55, denied=DECIDING_ROLES),
     )

@@ -203,7 +203,7 @@ def values_of(case: Case) -> dict[str, Any]:
     }
     for name in ("consequence", "gut_feeling"):
         values[name] = str(values[name]) if values[name] else None
-    values["procedure"] = case.procedure.name if case.procedure else ""
+    values["procedure"] = case.procedure.current.name if case.procedure else ""
     values["domain"] = case.domain.name if case.domain else ""
     values["own_reference"] = unseal(case.own_reference)
     values["partners"] = ", ".join(case.partner_list)

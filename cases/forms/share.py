@@ -1,11 +1,10 @@
-"""The forms of sharing, concluding, reacting and reading."""
+"""The forms of sharing, concluding, reacting and searching."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectMultipleField
-from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.web.forms import (
@@ -24,8 +23,6 @@ from cases.terms import (
     Audience,
     FirstTimeRight,
     NameShownTo,
-    Nature,
-    Obstacle,
     OutcomeStatus,
     WhoElse,
     choices,
@@ -131,15 +128,6 @@ class TickField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
-
-
-class ReadingForm(PlainForm):
-    """The analyst's reading (duiding)."""
-
-    nature = ChoiceField(_l("Wat voor situatie was het?"), choices(Nature))
-    obstacle = ChoiceField(_l("Waar zat het probleem volgens jou?"), choices(Obstacle))
-    procedure = LineField(_l("Procedure"), [at_most(200)])
-    bouwstenen = TickField(_l("Bouwstenen"), validators=[Optional()])
 
 
 class SearchForm(PlainForm):

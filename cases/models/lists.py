@@ -1,6 +1,6 @@
 """The lists behind the form: procedures and domains of an organisation, sets of bouwstenen."""
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CTE, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model, PublicIdMixin
@@ -19,11 +19,35 @@ class Procedure(PublicIdMixin, Model):
     sort_key: Mapped[str] = mapped_column(String(200))
     code: Mapped[str | None] = mapped_column(String(40))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("procedures.id"))
+    merged_into: Mapped["Procedure | None"] = relationship(remote_side="Procedure.id")
     __table_args__ = (
         UniqueConstraint("organisation_id", "name"),
         UniqueConstraint("organisation_id", "code", name="uq_procedures_code"),
         AUTO,
     )
+
+    @property
+    def current(self) -> "Procedure":
+        """The procedure under whose name this one goes now; itself when it was not merged.
+
+        A case keeps the row that its reporter chose, so that a merge can be undone. Whoever shows,
+        compares or counts a procedure takes this one. Merging makes no rings.
+        """
+        found = self
+        while found.merged_into is not None:
+            found = found.merged_into
+        return found
+
+
+def led_on() -> CTE:
+    """The same as rows: of each procedure (`id`) the one that its name leads to (`kept_id`)."""
+    ends = (
+        select(Procedure.id, Procedure.id.label("kept_id"))
+        .where(Procedure.merged_into_id.is_(None))
+        .cte("led_on", recursive=True)
+    )
+    merged = select(Procedure.id, ends.c.kept_id).join(ends, Procedure.merged_into_id == ends.c.id)
+    return ends.union_all(merged)
 
 
 class Domain(PublicIdMixin, Model):

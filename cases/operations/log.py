@@ -178,7 +178,9 @@ def _fill(case: Case, details: CaseDetails, kept: Collection[Place] = ()) -> Non
         setattr(case, name, text)
     if details.own_reference is not None:
         case.own_reference = seal(clean_text(details.own_reference).strip())
-    case.procedure = named_procedure(case.organisation, details.procedure)
+    case.procedure = _same_row(
+        case.procedure, named_procedure(case.organisation, details.procedure)
+    )
     case.domain = named_domain(case.organisation, details.domain)
     db.session.flush()
     _tag(case, details.bouwstenen)
@@ -197,16 +199,19 @@ def _tag(case: Case, directions: dict[str, Direction]) -> None:
         case.tags.append(CaseBouwsteen(bouwsteen_id=bouwsteen_id, direction=direction))
 
 
-def named_procedure(organisation: Organisation, name: str) -> Procedure | None:
+def named_procedure(
+    organisation: Organisation, name: str, *, screened: bool = False
+) -> Procedure | None:
     """The procedure with this name or code, made when it is new; a merged one leads on.
 
-    A new name stands in everybody's list at once, so what looks like personal data is replaced.
+    A new name stands in everybody's list at once, so what looks like personal data is replaced,
+    unless its writer was asked about it already (`screened`).
     """
     name = clean_text(name).strip()[:200]
     if not name:
         return None
     found = procedure_called(name, organisation.id)
-    if found is None:
+    if found is None and not screened:
         name = without_findings(organisation.id, name)[:200]
         found = procedure_called(name, organisation.id)
     if found is None:
@@ -214,6 +219,11 @@ def named_procedure(organisation: Organisation, name: str) -> Procedure | None:
         db.session.add(found)
         db.session.flush()
     return found
+
+
+def _same_row(had: Procedure | None, named: Procedure | None) -> Procedure | None:
+    """What is named; a merged name leads there already, and stays for when the merge is undone."""
+    return had if had is not None and had.current is named else named
 
 
 def named_domain(organisation: Organisation, name: str) -> Domain | None:

@@ -43,9 +43,7 @@ def procedure_called(called: str, organisation_id: int) -> Procedure | None:
     found = db.session.scalar(mine.where(Procedure.code == called)) or db.session.scalar(
         mine.where(Procedure.sort_key == sort_key(called)).limit(1)
     )
-    if found is not None and found.merged_into_id is not None:
-        return db.session.get(Procedure, found.merged_into_id)
-    return found
+    return found.current if found is not None else None
 
 
 def procedure_name(called: str, organisation_id: int) -> str:

@@ -16,6 +16,7 @@ from app.people.roles import Role
 from cases.lifecycle import SHARED_STATES, CaseState
 from cases.models.case import Case
 from cases.models.history import CaseDraft, CaseRevision, Reaction, ReactionKind
+from cases.models.lists import led_on
 from cases.permissions import visible_cases
 from cases.queries.urgency import by_need, workday_after
 from cases.terms import Kind, Obstacle
@@ -25,7 +26,10 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """What a list is narrowed to; every part optional."""
+    """What a list is narrowed to; every part optional.
+
+    A procedure stands for itself and for the names that were merged into it.
+    """
 
     domain_id: int | None = None
     procedure_id: int | None = None
@@ -52,9 +56,12 @@ def listed_cases(person: Person) -> Select[Case]:
 def narrowed_cases(person: Person, chosen: CaseFilter) -> Select[Case]:
     """The shared cases that a person may read and that a filter lets through, without order."""
     query = listed_cases(person)
+    if chosen.procedure_id is not None:
+        led = led_on()
+        same = select(led.c.id).where(led.c.kept_id == chosen.procedure_id)
+        query = query.where(Case.procedure_id.in_(same))
     for column, value in (
         (Case.domain_id, chosen.domain_id),
-        (Case.procedure_id, chosen.procedure_id),
         (Case.obstacle, chosen.obstacle),
         (Case.kind, chosen.kind),
         (Case.state, chosen.state),

@@ -38,7 +38,7 @@ def export_row(case: Case, reader: Person) -> list[Written]:
         "deviation": case.deviation,
         "consideration": case.consideration,
         "outcome": case.outcome,
-        "procedure": case.procedure.name if case.procedure else "",
+        "procedure": case.procedure.current.name if case.procedure else "",
         "law": case.law,
         "domain": case.domain.name if case.domain else "",
         "obstacle": label(case.obstacle),

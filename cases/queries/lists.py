@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from app.database import db
 from app.refusals import Refused
 from cases.models.case import Case
-from cases.models.lists import Bouwsteen, BouwsteenSet, Domain, Procedure
+from cases.models.lists import Bouwsteen, BouwsteenSet, Domain, Procedure, led_on
 
 
 def procedures_of(organisation_id: int) -> Sequence[Procedure]:
@@ -26,9 +26,13 @@ def domains_of(organisation_id: int) -> Sequence[Domain]:
 
 
 def procedures_among(cases: Select[Case]) -> Sequence[Procedure]:
-    """The procedures of these cases, by name: a filter never tells of a case that is hidden."""
-    found = cases.with_only_columns(Case.procedure_id)
-    query = select(Procedure).where(Procedure.id.in_(found)).order_by(Procedure.sort_key)
+    """The procedures of these cases, by name: a filter never tells of a case that is hidden.
+
+    Of names that were merged the one that stays.
+    """
+    found, led = cases.with_only_columns(Case.procedure_id), led_on()
+    kept = select(led.c.kept_id).where(led.c.id.in_(found))
+    query = select(Procedure).where(Procedure.id.in_(kept)).order_by(Procedure.sort_key)
     return db.session.scalars(query).all()
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from app.database import db
 from app.people.models import Person
 from cases.models.case import Case, CaseBouwsteen
-from cases.models.lists import Bouwsteen, Domain, Procedure
+from cases.models.lists import Bouwsteen, Domain, Procedure, led_on
 from cases.queries.cases import listed_cases
 from cases.queries.lists import active_bouwstenen, domains_of, procedures_of
-from cases.suggestions.suggested import Known, Offered
+from cases.suggestions.suggest import suggest
+from cases.suggestions.suggested import Known, Offered, Suggested
 
 NEWEST = 400
 TOLD = (
@@ -24,16 +25,22 @@ TOLD = (
 )
 
 
-def known_cases(person: Person) -> list[Known]:
+def known_cases(person: Person, besides: Case | None = None) -> list[Known]:
     """The newest shared cases that a person may read, 400 at most; a hidden case never counts.
 
-    Two queries, however many cases there are.
+    `besides` is the case that is looked at: it is no evidence for itself. Two queries, however
+    many cases there are.
     """
-    newest = listed_cases(person).order_by(Case.first_shared_at.desc(), Case.id.desc())
+    led = led_on()
+    others = listed_cases(person)
+    if besides is not None:
+        others = others.where(Case.id != besides.id)
+    newest = others.order_by(Case.first_shared_at.desc(), Case.id.desc())
     rows = db.session.execute(
         newest.limit(NEWEST)
         .outerjoin(Domain, Domain.id == Case.domain_id)
-        .outerjoin(Procedure, Procedure.id == Case.procedure_id)
+        .outerjoin(led, led.c.id == Case.procedure_id)
+        .outerjoin(Procedure, Procedure.id == led.c.kept_id)
         .with_only_columns(
             Case.id, Case.obstacle, Case.law, Case.partners, Domain.name, Procedure.name, *TOLD
         )
@@ -73,3 +80,10 @@ def offered_lists(organisation_id: int) -> Offered:
         domains=tuple(one.name for one in domains_of(organisation_id)),
         procedures=tuple(one.name for one in procedures_of(organisation_id)),
     )
+
+
+def suggested_for(case: Case, person: Person) -> Suggested:
+    """What the text of a shared case suggests to who reads it, as its writer would be suggested."""
+    told = (getattr(case, column.key) for column in TOLD)
+    text = "\n\n".join(part for part in told if part)
+    return suggest(text, offered_lists(case.organisation_id), known_cases(person, besides=case))

@@ -1,6 +1,6 @@
 """Taking the list of cases along as a file."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from app.refusals import Refused
@@ -9,7 +9,7 @@ from app.web.access import access, me, note_reading
 from cases.queries.cases import listed_cases
 from cases.queries.export import HEADERS, export_row, listed_for_export
 from cases.queries.lists import domains_among, procedures_among
-from cases.views.show import READERS, filter_of
+from cases.views.show import READERS, chosen_in_address, filter_of
 
 blueprint = Blueprint("case_exports", __name__)
 MEDIA_TYPES = {
@@ -27,7 +27,7 @@ def case_file(ending: str) -> ResponseReturnValue:
     if f".{ending}" not in WRITERS:
         raise Refused("export", ending)
     readable = listed_cases(me)
-    chosen = filter_of(request.args.to_dict(), domains_among(readable), procedures_among(readable))
+    chosen = filter_of(chosen_in_address(), domains_among(readable), procedures_among(readable))
     cases = listed_for_export(me, chosen)
     note_reading("case", [case.public_id for case in cases], "export_cases")
     content = write_sheet(f"casussen.{ending}", HEADERS, [export_row(case, me) for case in cases])

@@ -19,6 +19,7 @@ from cases.queries.lists import (
     domains_of,
     procedures_of,
 )
+from cases.queries.procedures import merged_names
 
 blueprint = Blueprint("case_lists", __name__)
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -91,7 +92,10 @@ def procedures() -> ResponseReturnValue:
             flash(_("De procedure is toegevoegd."), "success")
             return redirect(url_for("case_lists.procedures"))
     page = render_template(
-        "cases/lists/procedures.html", form=form, procedures=procedures_of(here.id)
+        "cases/lists/procedures.html",
+        form=form,
+        procedures=procedures_of(here.id),
+        merged=merged_names(here.id),
     )
     return page, 422 if form.is_submitted() else 200
 

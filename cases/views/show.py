@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from app.people.models import Person
 from app.people.roles import Role
 from app.sealing import unseal
-from app.web.access import SIGNED_IN, access, me, note_reading, roles
+from app.web.access import SIGNED_IN, access, current_roles, here, me, note_reading, roles
 from cases.forms.share import ReactionForm
 from cases.lifecycle import CaseState
 from cases.models.case import Case
@@ -36,7 +36,8 @@ from cases.queries.cases import (
 )
 from cases.queries.excerpts import excerpts_read_by
 from cases.queries.lists import domains_among, procedures_among
-from cases.queries.reading import reading_of, reading_tags
+from cases.queries.procedures import kept_address
+from cases.queries.reading import reading_of, reading_progress, reading_tags
 from cases.queries.response import response_of
 from cases.queries.revisions import versions_of
 from cases.queries.urgency import urgency_of
@@ -52,7 +53,7 @@ READERS = roles(Role.PROFESSIONAL, Role.FACILITATOR, Role.ANALYST)
 @access(READERS)
 def case_list() -> ResponseReturnValue:
     """The shared cases that this person may read."""
-    chosen = request.args.to_dict()
+    chosen = chosen_in_address()
     readable = listed_cases(me)
     domains, procedures = domains_among(readable), procedures_among(readable)
     number = page_number(chosen.pop("pagina", "1"))
@@ -69,6 +70,14 @@ def case_list() -> ResponseReturnValue:
         kinds=choices(Kind),
         url_for_page=partial(_page_url, chosen),
     )
+
+
+def chosen_in_address() -> dict[str, str]:
+    """What the address asks for; a procedure that was merged stands for the one that stays."""
+    chosen = request.args.to_dict()
+    if chosen.get("procedure"):
+        chosen["procedure"] = kept_address(chosen["procedure"])
+    return chosen
 
 
 def filter_of(
@@ -119,7 +128,11 @@ def work_list() -> ResponseReturnValue:
     """Shared cases that nobody has reacted to: what is needed soonest, then the oldest."""
     cases = cases_awaiting_reaction(me)
     note_reading("case", [case.public_id for case in cases], "list")
-    return render_template("cases/work_list.html", lines=[_waiting_line(case) for case in cases])
+    return render_template(
+        "cases/work_list.html",
+        lines=[_waiting_line(case) for case in cases],
+        progress=reading_progress(me, here.id) if Role.ANALYST in current_roles() else None,
+    )
 
 
 def _waiting_line(case: Case) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What others do with a case: react, read it as the analyst, search, and the bouwstenen page."""
+"""What others do with a case: react and search; and the page of the bouwstenen."""
 
 from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
@@ -6,17 +6,15 @@ from flask_babel import gettext as _
 
 from app.database import in_transaction, new_public_id
 from app.people.roles import Role
-from app.refusals import Invalid, Refused
+from app.refusals import Invalid
 from app.search.find import find
 from app.web.access import SIGNED_IN, access, actor, here, me, note_reading, roles
-from cases.forms.share import ReactionForm, ReadingForm, SearchForm
+from cases.forms.share import ReactionForm, SearchForm
 from cases.models.history import ReactionKind
-from cases.operations.react import interpret, react
-from cases.permissions import can_interpret, readable_case
+from cases.operations.react import react
+from cases.permissions import readable_case
 from cases.queries.cases import cases_in_order
-from cases.queries.lists import active_bouwstenen, bouwsteen_sets_of
-from cases.queries.reading import reading_of
-from cases.terms import Nature, Obstacle
+from cases.queries.lists import bouwsteen_sets_of
 from cases.views.show import READERS, case_line
 
 blueprint = Blueprint("case_work", __name__)
@@ -43,36 +41,6 @@ def react_to_case(public_id: str) -> ResponseReturnValue:
             flash(_("Je reactie is verstuurd. De inbrenger ziet niet van wie."), "success")
             return redirect(url_for("cases.case", public_id=case.public_id))
     return render_template("cases/react_to_case.html", form=form, case=case), 422
-
-
-@blueprint.route("/casussen/<public_id>/duiding", methods=["GET", "POST"])
-@access(roles(Role.ANALYST))
-@in_transaction
-def interpret_case(public_id: str) -> ResponseReturnValue:
-    """Write the analyst's reading beside the reporter's tags."""
-    case = readable_case(public_id, me)
-    if not can_interpret(case, me):
-        raise Refused("case", public_id)
-    reading = reading_of(case)
-    form = ReadingForm(obj=reading)
-    form.bouwstenen.choices = [(one.public_id, one.name) for one in active_bouwstenen(here.id)]
-    if form.validate_on_submit():
-        interpret(
-            case,
-            person=me,
-            nature=Nature(form.nature.data) if form.nature.data else None,
-            obstacle=Obstacle(form.obstacle.data) if form.obstacle.data else None,
-            procedure=form.procedure.data or "",
-            bouwstenen=form.bouwstenen.data or [],
-            by=actor(),
-        )
-        flash(_("Je duiding is bewaard."), "success")
-        return redirect(url_for("cases.case", public_id=case.public_id))
-    if reading is not None and not form.is_submitted():
-        form.procedure.data = reading.procedure.name if reading.procedure else ""
-        form.bouwstenen.data = reading.bouwstenen.splitlines()
-    note_reading("case", [case.public_id], "interpret")
-    return render_template("cases/interpret_case.html", form=form, case=case)
 
 
 @blueprint.route("/zoeken", methods=["GET", "POST"])

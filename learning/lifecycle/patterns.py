@@ -1,4 +1,8 @@
-"""The states of a pattern and what leads from one to another: one table. Pure."""
+"""The states of a pattern and what leads from one to another: one table. Pure.
+
+Undoing a decision is no step of its own: it leads back to the state that the decision began from.
+`SEPARATE` is for a merge of which nothing else is known.
+"""
 
 from enum import StrEnum
 
@@ -40,7 +44,7 @@ STEPS: dict[PatternStep, tuple[frozenset[PatternState], PatternState]] = {
     ),
     PatternStep.RESTORE: (frozenset({PatternState.DISMISSED}), PatternState.CANDIDATE),
     PatternStep.MERGE: (
-        frozenset({PatternState.CONFIRMED, PatternState.PUBLISHED}),
+        frozenset({PatternState.CANDIDATE, PatternState.CONFIRMED, PatternState.PUBLISHED}),
         PatternState.MERGED,
     ),
     PatternStep.SEPARATE: (frozenset({PatternState.MERGED}), PatternState.CONFIRMED),
@@ -49,8 +53,19 @@ STEPS: dict[PatternStep, tuple[frozenset[PatternState], PatternState]] = {
 # A person has said that these are one thing: no run moves their cases.
 SETTLED_STATES = frozenset({PatternState.CONFIRMED, PatternState.PUBLISHED, PatternState.ADDRESSED})
 
+# Neither put aside nor merged: its cases can be changed.
+OPEN_STATES = SETTLED_STATES | {PatternState.CANDIDATE}
+
 # Others than the analyst read these.
 PUBLIC_STATES = frozenset({PatternState.PUBLISHED, PatternState.ADDRESSED})
+
+# Of two patterns that turn out to be one, the one that came furthest goes on.
+PROGRESS = (
+    PatternState.CANDIDATE,
+    PatternState.CONFIRMED,
+    PatternState.PUBLISHED,
+    PatternState.ADDRESSED,
+)
 
 STATE_LABELS = {
     PatternState.CANDIDATE: "mogelijk patroon",

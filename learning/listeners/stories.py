@@ -26,7 +26,9 @@ def tell_patterns(case: Case, reader: Person) -> list[Step]:
                 title=pattern.published_title,
             ),
             day=pattern.published_at.date() if pattern.published_at else None,
-            text=_("Meer collega's liepen hier tegenaan."),
+            text=_("Ook bij andere organisaties liepen mensen hier tegenaan.")
+            if pattern.across
+            else _("Meer collega's liepen hier tegenaan."),
             endpoint="patterns.pattern",
             key=pattern.public_id,
         )

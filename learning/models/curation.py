@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model, PublicIdMixin, enum_column
+from app.people.models import Person
 from cases.models.case import Case
 from learning.models.patterns import Pattern
 
@@ -17,13 +18,18 @@ AUTO = {"sqlite_autoincrement": True}
 class PatternDecision(PublicIdMixin, Model):
     """One decision of an analyst about a pattern, with how it was before, so that it can be undone.
 
-    Undoing is a decision too; `undone_at` says that this one does not hold any more.
+    A merge and a split are about a second pattern (`other`) as well. Undoing is a decision too, and
+    names the one that it undoes; `undone_at` says that this one does not hold any more.
     """
 
     __tablename__ = "pattern_decisions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pattern_id: Mapped[int] = mapped_column(ForeignKey("patterns.id", ondelete="CASCADE"))
+    other_id: Mapped[int | None] = mapped_column(ForeignKey("patterns.id", ondelete="CASCADE"))
+    undoes_id: Mapped[int | None] = mapped_column(
+        ForeignKey("pattern_decisions.id", ondelete="CASCADE")
+    )
     action: Mapped[str] = mapped_column(String(32))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     at: Mapped[datetime]
@@ -31,8 +37,15 @@ class PatternDecision(PublicIdMixin, Model):
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     undone_at: Mapped[datetime | None]
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    pattern: Mapped[Pattern] = relationship()
-    __table_args__ = (Index("ix_pattern_decisions_pattern", "pattern_id", "at"), AUTO)
+    pattern: Mapped[Pattern] = relationship(foreign_keys=[pattern_id])
+    other: Mapped[Pattern | None] = relationship(foreign_keys=[other_id])
+    undoes: Mapped["PatternDecision | None"] = relationship(remote_side="PatternDecision.id")
+    by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
+    __table_args__ = (
+        Index("ix_pattern_decisions_pattern", "pattern_id", "at"),
+        Index("ix_pattern_decisions_other", "other_id"),
+        AUTO,
+    )
 
 
 class SuggestionKind(StrEnum):

@@ -31,6 +31,14 @@ class DismissedKind(StrEnum):
     OTHER = "other"
 
 
+DISMISSED_LABELS = {
+    DismissedKind.NOT_TOGETHER: "Deze casussen horen niet bij elkaar",
+    DismissedKind.KNOWN: "Dit is bekend, hier loopt al iets",
+    DismissedKind.NOT_OURS: "Dit is niet van ons",
+    DismissedKind.OTHER: "Iets anders",
+}
+
+
 class Pattern(PublicIdMixin, Model):
     """Cases that share a cause.
 

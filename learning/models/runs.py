@@ -22,6 +22,8 @@ class DetectionRun(PublicIdMixin, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    # It read the cases that several organisations share, not those of its own alone.
+    across: Mapped[bool] = mapped_column(default=False)
     job_id: Mapped[int | None] = mapped_column(ForeignKey("jobs.id", ondelete="SET NULL"))
     at: Mapped[datetime]
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,12 +1,14 @@
 """Looking for patterns among the shared cases of an organisation.
 
 A run proposes and people decide: the plan (see `planning`) is carried out only where nobody
-decided otherwise in the meantime. `detect_patterns` is the one operation that opens transactions
-itself, because it computes for long in between; call it outside of one.
+decided otherwise in the meantime. `detect_patterns` opens transactions itself, because it computes
+for long in between; call it outside of one.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
@@ -14,79 +16,111 @@ from sqlalchemy import delete, func, select
 from app.audit import Actor, record
 from app.clock import now
 from app.database import db, transaction
-from app.people.models import Organisation
 from learning.lifecycle.patterns import SETTLED_STATES, PatternState
-from learning.models.patterns import Pattern
+from learning.models.patterns import DecidedBy, Pattern, PatternMember
 from learning.models.runs import DetectionRun
-from learning.operations.members import Placing, place_members
-from learning.operations.planning import Change, Known, Plan, plan_of
-from learning.queries.comparison import all_patterns, comparable_cases, membership_keys
+from learning.operations.members import Placing, lock_patterns, place_members
+from learning.operations.noticing import note_signals
+from learning.operations.planning import Change, Plan, kept_apart, kept_together, plan_of
+from learning.operations.progress import WRITING, Report, Steps
+from learning.operations.suggesting import keep_suggestions, suggestions_from
+from learning.operations.vectors import meanings
+from learning.queries.comparison import comparable_cases
+from learning.queries.known import known_patterns
+from learning.queries.weights import weights_in_use, weights_of
 
 if TYPE_CHECKING:
-    from cases.likeness import CaseText
     from learning.similarity.groups import Group, Grouping
 
-Report = Callable[[int, str], None]
-
 BATCH = 20
+# What the engine is doing until it has done so many percent.
+COMPARING_WORDS = (
+    (20, "Woorden vergelijken"),
+    (80, "Groepen zoeken"),
+    (101, "Kijken wat toeval vindt"),
+)
+READ_FROM, COMPARED_FROM = 3, 20
 TITLE_WORDS = 3
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was read at which moment, the groups in it, and which fitted weights were used."""
+
+    moment: datetime
+    cases: int
+    grouping: "Grouping"
+    weights: str | None
 
 
 def detect_patterns(
     organisation_id: int, *, by: Actor, report: Report | None = None, job_id: int | None = None
-) -> None:
-    """Compare all shared cases, and bring candidates and memberships up to date.
+) -> DetectionRun:
+    """Compare all shared cases, and bring candidates, memberships and proposals up to date.
 
-    Opens its own short transactions. May run twice: a second run finds what the first one made.
+    Opens its own short transactions; nothing is changed before `report` heard of `WRITING`. May
+    run twice: a second run finds what the first one made.
     """
-    say = report or (lambda _percent, _message: None)
-    say(2, "Casussen lezen")
-    texts = comparable_cases(organisation_id)
-    db.session.rollback()
-    grouping = _compare(texts, lambda done: say(5 + done * 4 // 5, "Vergelijken"))
-    say(90, "Patronen bijwerken")
-    plan = plan_of(grouping, grouping.near, known_patterns(organisation_id))
+    steps = Steps(report) if report else Steps()
+    found = _found(organisation_id, steps)
+    steps.say(WRITING, "Patronen bijwerken")
+    known = known_patterns(organisation_id)
+    plan = plan_of(found.grouping, found.grouping.near, known)
     for start in range(0, len(plan.changes), BATCH):
         with transaction():
-            _lock(organisation_id)
+            lock_patterns(organisation_id)
             for change in plan.changes[start : start + BATCH]:
                 _apply(change, organisation_id)
     with transaction():
-        organisation = _lock(organisation_id)
-        run = _finish(plan, organisation, grouping, len(texts), job_id)
+        organisation = lock_patterns(organisation_id)
+        run = _run(plan, found, organisation.id, job_id)
+        suggested = suggestions_from(found.grouping, known)
+        run.suggested = keep_suggestions(organisation_id, suggested)
+        _let_vanish(organisation_id, plan.vanished)
+        db.session.add(run)
+        db.session.flush()
         record(by, "detect", "detection_run", run, organisation=organisation.public_id)
-    say(100, "Klaar")
+    steps.say(96, "Kijken wat opvalt")
+    note_signals(organisation_id, found.moment, by=by)
+    steps.end()
+    with transaction():
+        run.seconds, run.steps = steps.seconds, steps.kept()
+    steps.report(100, "Klaar")
+    return run
 
 
-def _compare(texts: Sequence["CaseText"], tell: Callable[[int], None]) -> "Grouping":
-    """The groups, and per case its near cases."""
+def _found(organisation_id: int, steps: Steps) -> _Found:
+    """Compares all shared cases; what changes after the moment of reading is for the next run."""
     from learning.similarity.groups import DEFAULT, find_groups  # noqa: PLC0415 - loads scipy
 
-    return find_groups(texts, DEFAULT, tell)
+    steps.say(2, "Casussen lezen")
+    moment = now()
+    texts, known = comparable_cases(organisation_id), known_patterns(organisation_id)
+    fit = weights_in_use(organisation_id)
+    weights, fitted = weights_of(fit), fit.public_id if fit else None
+    db.session.rollback()
+    vectors = meanings(organisation_id, texts, partial(_tell_of_reading, steps))
+    _tell_of_comparing(steps, 0)
+    grouping = find_groups(
+        texts,
+        DEFAULT,
+        partial(_tell_of_comparing, steps),
+        together=kept_together(known),
+        apart=kept_apart(known),
+        weights=weights,
+        vectors=vectors,
+    )
+    return _Found(moment, len(texts), grouping, fitted)
 
 
-def known_patterns(organisation_id: int) -> list[Known]:
-    """How the patterns of an organisation stand; merged ones live on in another."""
-    members, pinned, barred = membership_keys(organisation_id)
-    return [
-        Known(
-            number=one.number,
-            state=one.state,
-            curated=one.curated,
-            members=frozenset(members[one.id]),
-            pinned=frozenset(pinned[one.id]),
-            barred=frozenset(barred[one.id]),
-        )
-        for one in all_patterns(organisation_id)
-        if one.state is not PatternState.MERGED
-    ]
+def _tell_of_reading(steps: Steps, share: float) -> None:
+    steps.say(READ_FROM + int(share * (COMPARED_FROM - READ_FROM)), "Zinnen lezen")
 
 
-def _lock(organisation_id: int) -> Organisation:
-    """One run at a time writes patterns of an organisation."""
-    return db.session.scalars(
-        select(Organisation).where(Organisation.id == organisation_id).with_for_update()
-    ).one()
+def _tell_of_comparing(steps: Steps, done: int) -> None:
+    """The steps of the engine by the percentage that it has done."""
+    name = next(name for until, name in COMPARING_WORDS if done < until)
+    steps.say(COMPARED_FROM + done * (WRITING - 1 - COMPARED_FROM) // 100, name)
 
 
 def _apply(change: Change, organisation_id: int) -> None:
@@ -156,33 +190,36 @@ def explanation_of(group: "Group") -> dict[str, object]:
     }
 
 
-def _finish(
-    plan: Plan, organisation: Organisation, grouping: "Grouping", cases: int, job_id: int | None
-) -> DetectionRun:
-    """Let go of candidates that are not found any more, and keep the run."""
+def _run(plan: Plan, found: _Found, organisation_id: int, job_id: int | None) -> DetectionRun:
+    """What is kept of a run."""
     from learning.similarity.groups import DEFAULT  # noqa: PLC0415 - loads scipy, which is slow
 
-    run = DetectionRun(
-        organisation_id=organisation.id,
+    grouping = found.grouping
+    said = {"by_chance": grouping.by_chance, "too_few": grouping.too_few, "weights": found.weights}
+    return DetectionRun(
+        organisation_id=organisation_id,
         job_id=job_id,
-        at=now(),
-        settings=asdict(DEFAULT) | {"by_chance": grouping.by_chance},
+        at=found.moment,
+        settings=asdict(DEFAULT) | said,
         threshold=grouping.threshold,
-        cases=cases,
+        cases=found.cases,
         groups=sum(change.group is not None for change in plan.changes),
         joined=plan.joined,
         found=sum(change.number is None for change in plan.changes),
         vanished=len(plan.vanished),
-        highest_number=highest_number(organisation.id),
+        highest_number=highest_number(organisation_id),
     )
-    db.session.add(run)
+
+
+def _let_vanish(organisation_id: int, numbers: Sequence[int]) -> None:
+    """Let go of candidates that are not found any more, unless somebody decided on one."""
+    decided = select(PatternMember.pattern_id).where(PatternMember.decided_by == DecidedBy.ANALYST)
     db.session.execute(
         delete(Pattern).where(
-            Pattern.organisation_id == organisation.id,
-            Pattern.number.in_(plan.vanished),
+            Pattern.organisation_id == organisation_id,
+            Pattern.number.in_(numbers),
             Pattern.state == PatternState.CANDIDATE,
             Pattern.curated.is_(False),
+            Pattern.id.not_in(decided),
         )
     )
-    db.session.flush()
-    return run

@@ -2,38 +2,25 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app.audit import Actor, record
 from app.clock import now
 from app.database import clean_text, db
 from app.disclosure import more_than
-from app.jobs import Job, enqueue
 from app.people.models import Organisation
 from app.refusals import Invalid
 from cases.models.case import TEXT_FIELDS, Case
 from cases.screening import screen_texts
 from learning.events import PatternPublished, pattern_published
 from learning.lifecycle.patterns import PatternState, PatternStep, can_take, next_state
-from learning.lifecycle.publication import asked_reporters, copied_words
-from learning.models.patterns import DecidedBy, Pattern, PatternMember
+from learning.lifecycle.publication import copied_words, enough_organisations
+from learning.models.curation import PatternDecision
+from learning.models.patterns import DismissedKind, Pattern, PatternMember
 from learning.operations.detection import highest_number
-from learning.operations.members import add_member, member_ids, release_from_candidates
-from learning.queries.patterns import member_cases, reporter_count
-
-DETECT = "detect_patterns"
-
-
-def start_detection(organisation: Organisation, *, by: Actor) -> Job:
-    """Plan a run over the shared cases; one that waits already is given back."""
-    job = enqueue(
-        DETECT,
-        {"organisation": organisation.public_id},
-        unique_key=f"{DETECT}:{organisation.public_id}",
-        organisation_id=organisation.id,
-    )
-    record(by, "start_detection", "job", job, organisation=organisation.public_id)
-    return job
+from learning.operations.history import deciding
+from learning.operations.members import bring_in, member_ids, release_from_candidates
+from learning.queries.patterns import asked_of, member_cases, reporter_count, reporter_of
 
 
 def make_pattern(
@@ -58,25 +45,27 @@ def make_pattern(
         found_at=now(),
     )
     db.session.add(pattern)
-    db.session.flush()
-    _note(by, "make", pattern)
-    for case in cases:
-        add_member(pattern, case, by=by)
+    with deciding("make", pattern, by=by):
+        bring_in(pattern, cases)
     return pattern
 
 
-def confirm_pattern(pattern: Pattern, *, by: Actor) -> None:
-    """Say that these cases share a cause; from now on no run moves them."""
-    pattern.state = next_state(pattern.state, PatternStep.CONFIRM)
-    pattern.confirmed_at = now()
-    pattern.possible = False
-    release_from_candidates(pattern, member_ids(pattern))
-    _note(by, "confirm", pattern)
+def confirm_pattern(pattern: Pattern, *, by: Actor) -> PatternDecision:
+    """Say that these cases share a cause; from now on no run moves them.
+
+    Who was not looked at one by one stays a member by the machine's choice, and so doubtful.
+    """
+    with deciding("confirm", pattern, by=by) as decision:
+        pattern.state = next_state(pattern.state, PatternStep.CONFIRM)
+        pattern.confirmed_at = pattern.looked_at = now()
+        pattern.possible = False
+        release_from_candidates(pattern, member_ids(pattern))
+    return decision
 
 
 def describe_pattern(
     pattern: Pattern, *, title: str, summary: str, by: Actor, stated: Collection[str] = ()
-) -> None:
+) -> PatternDecision:
     """Give a pattern a title and a summary in the analyst's own words.
 
     A published page changes only when the pattern is published again.
@@ -86,28 +75,40 @@ def describe_pattern(
         raise Invalid("Vul een titel in.", "title")
     texts = {"title": title, "summary": summary}
     screen_texts(texts, organisation=pattern.organisation, by=by, stated=stated)
-    pattern.title, pattern.summary, pattern.curated = title[:200], summary, True
-    _note(by, "describe", pattern)
+    with deciding("describe", pattern, by=by) as decision:
+        pattern.title, pattern.summary, pattern.curated = title[:200], summary, True
+    return decision
 
 
 def dismiss_pattern(
-    pattern: Pattern, *, reason: str, by: Actor, stated: Collection[str] = ()
-) -> None:
-    """Put a pattern aside with a reason; a run that finds it again leaves it there."""
+    pattern: Pattern,
+    *,
+    reason: str,
+    by: Actor,
+    kind: DismissedKind = DismissedKind.OTHER,
+    stated: Collection[str] = (),
+) -> PatternDecision:
+    """Put a pattern aside with a reason; a run that finds it again leaves it there.
+
+    Of the kinds only `NOT_TOGETHER` says that the cases do not belong together.
+    """
     reason = clean_text(reason).strip()
     if not reason:
         raise Invalid("Schrijf op waarom je dit patroon terzijde legt.", "reason")
     screen_texts({"reason": reason}, organisation=pattern.organisation, by=by, stated=stated)
-    pattern.state = next_state(pattern.state, PatternStep.DISMISS)
-    pattern.dismissed_reason, pattern.curated = reason, True
-    _note(by, "dismiss", pattern)
+    with deciding("dismiss", pattern, by=by) as decision:
+        pattern.state = next_state(pattern.state, PatternStep.DISMISS)
+        pattern.dismissed_reason, pattern.dismissed_kind = reason, kind
+        pattern.curated = True
+    return decision
 
 
-def restore_pattern(pattern: Pattern, *, by: Actor) -> None:
+def restore_pattern(pattern: Pattern, *, by: Actor) -> PatternDecision:
     """Take a dismissed pattern up again, as a candidate with the cases that it had."""
-    pattern.state = next_state(pattern.state, PatternStep.RESTORE)
-    pattern.dismissed_reason = ""
-    _note(by, "restore", pattern)
+    with deciding("restore", pattern, by=by) as decision:
+        pattern.state = next_state(pattern.state, PatternStep.RESTORE)
+        pattern.dismissed_reason, pattern.dismissed_kind = "", None
+    return decision
 
 
 def publish_pattern(
@@ -128,16 +129,17 @@ def publish_pattern(
     # What was stated of the text held for fewer readers, so it is asked again at each publication.
     texts = {"title": pattern.title, "summary": pattern.summary}
     screen_texts(texts, organisation=pattern.organisation, by=by, stated=stated)
-    pattern.state, pattern.network, pattern.published_at = target, network, now()
-    pattern.published_title, pattern.published_summary = pattern.title, pattern.summary
-    pattern.published_more_than = more_than(
-        len(cases), reporter_count(cases), _asked(pattern, cases)
-    )
+    with deciding("publish", pattern, by=by):
+        pattern.state, pattern.published_at = target, now()
+        pattern.network = network or pattern.across
+        pattern.published_title, pattern.published_summary = pattern.title, pattern.summary
+        pattern.published_more_than = more_than(
+            len(cases), reporter_count(cases), asked_of(pattern, cases)
+        )
     _mark_published(pattern)
     pattern_published.announce(
         PatternPublished(pattern.id, pattern.public_id, pattern.organisation_id)
     )
-    _note(by, "publish", pattern)
 
 
 def publication_refusal(pattern: Pattern, cases: Sequence[Case]) -> Invalid | None:
@@ -147,7 +149,14 @@ def publication_refusal(pattern: Pattern, cases: Sequence[Case]) -> Invalid | No
     """
     if not pattern.summary:
         return Invalid("Schrijf eerst een samenvatting in je eigen woorden.", "summary")
-    asked = _asked(pattern, cases)
+    asked = asked_of(pattern, cases)
+    if pattern.across and not enough_organisations(
+        ((case.organisation_id, reporter_of(case)) for case in cases), asked
+    ):
+        return Invalid(
+            "Hiervoor zijn drie organisaties nodig met elk genoeg casussen, van genoeg "
+            "inbrengers. Zo ver is het nog niet."
+        )
     if reporter_count(cases) < asked:
         return Invalid(
             "Dit patroon heeft casussen van minder dan %(count)s inbrengers. "
@@ -162,11 +171,6 @@ def publication_refusal(pattern: Pattern, cases: Sequence[Case]) -> Invalid | No
             words=copied,
         )
     return None
-
-
-def _asked(pattern: Pattern, cases: Sequence[Case]) -> int:
-    sensitive = any(case.domain is not None and case.domain.sensitive for case in cases)
-    return asked_reporters(pattern.organisation.smallest_group, sensitive)
 
 
 def _mark_published(pattern: Pattern) -> None:
@@ -190,43 +194,6 @@ def reopen_pattern(pattern: Pattern, *, by: Actor) -> None:
     if can_take(pattern.state, PatternStep.COME_BACK):
         pattern.state = next_state(pattern.state, PatternStep.COME_BACK)
         _note(by, "reopen", pattern)
-
-
-def merge_patterns(pattern: Pattern, *, into: Pattern, by: Actor) -> None:
-    """Let a pattern go on in another: its cases join that one until the merge is undone."""
-    if into.id == pattern.id or into.organisation_id != pattern.organisation_id:
-        raise Invalid("Kies een ander patroon van je organisatie.", "into")
-    if into.state in (PatternState.DISMISSED, PatternState.MERGED):
-        raise Invalid("Kies een patroon dat niet terzijde ligt.", "into")
-    pattern.state = next_state(pattern.state, PatternStep.MERGE)
-    pattern.merged_into_id, into.curated = into.id, True
-    present = set(
-        db.session.scalars(select(PatternMember.case_id).where(PatternMember.pattern_id == into.id))
-    )
-    for case_id in member_ids(pattern):
-        if case_id not in present:
-            db.session.add(
-                PatternMember(
-                    pattern_id=into.id,
-                    case_id=case_id,
-                    joined_at=now(),
-                    decided_by=DecidedBy.ANALYST,
-                    merged_from_id=pattern.id,
-                )
-            )
-    _note(by, "merge", pattern)
-
-
-def separate_pattern(pattern: Pattern, *, by: Actor) -> None:
-    """Undo a merge: the pattern is confirmed again, and its cases leave the other one."""
-    pattern.state = next_state(pattern.state, PatternStep.SEPARATE)
-    pattern.merged_into_id = None
-    db.session.execute(
-        delete(PatternMember).where(
-            PatternMember.merged_from_id == pattern.id, PatternMember.removed.is_(False)
-        )
-    )
-    _note(by, "separate", pattern)
 
 
 def _note(by: Actor, action: str, pattern: Pattern) -> None:

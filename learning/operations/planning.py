@@ -6,33 +6,22 @@ Pure: keys in, a plan out; `detection` carries it out.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from learning.lifecycle.patterns import SETTLED_STATES, PatternState
+from learning.lifecycle.patterns import PatternState
+from learning.queries.known import Known
 
 if TYPE_CHECKING:
     from learning.similarity.groups import Group, Grouping
 
 Links = Mapping[str, Mapping[str, float]]
+Pairs = frozenset[tuple[str, str]]
 
 LEAST_SIZE = 3
-
-
-@dataclass(frozen=True)
-class Known:
-    """A pattern as a run meets it: its cases by public id, and what an analyst said of them."""
-
-    number: int
-    state: PatternState
-    curated: bool
-    members: frozenset[str]
-    pinned: frozenset[str]
-    barred: frozenset[str]
-
-    @property
-    def settled(self) -> bool:
-        """Whether no run moves its cases."""
-        return self.state in SETTLED_STATES
+# Who calls a larger group "not together" has not looked at each pair, and pairs grow with the
+# square of the members. Such a group is still known again as one that was put aside.
+MOST_REFUSED = 30
 
 
 @dataclass(frozen=True)
@@ -56,6 +45,30 @@ class Plan:
     joined: int = 0
 
 
+def kept_together(known: Sequence[Known]) -> list[frozenset[str]]:
+    """The sets of cases of which an analyst said that they belong together.
+
+    That holds too when the pattern was put aside since, but for the reason that they do not.
+    """
+    return [one.pinned for one in known if len(one.pinned) > 1 and not one.refused]
+
+
+def kept_apart(known: Sequence[Known]) -> Pairs:
+    """The pairs of cases of which an analyst said that they are not the same, sorted by key.
+
+    Who was taken out of a pattern stands apart from its members when a person confirmed those, and
+    else from those that a person put there. Cases of a pattern that was put aside because they do
+    not belong together stand apart from each other.
+    """
+    pairs: set[tuple[str, str]] = set()
+    for one in known:
+        firm = one.members if one.settled else one.pinned
+        pairs |= {(a, b) for a in one.barred for b in firm}
+        if one.refused and len(one.members) <= MOST_REFUSED:
+            pairs |= set(combinations(one.members, 2))
+    return frozenset((min(pair), max(pair)) for pair in pairs)
+
+
 def plan_of(grouping: "Grouping", near: Links, known: Sequence[Known]) -> Plan:
     """What a run wants to change, given what people have decided.
 
@@ -69,7 +82,7 @@ def plan_of(grouping: "Grouping", near: Links, known: Sequence[Known]) -> Plan:
     proposals = identity.propose(
         [group.keys for group in grouping.groups],
         [identity.Pattern(one.number, one.members, one.settled) for one in known],
-        _without_barred(near, known),
+        votes_allowed(near, known),
         LEAST_SIZE,
     )
     by_number = {one.number: one for one in known}
@@ -84,23 +97,28 @@ def plan_of(grouping: "Grouping", near: Links, known: Sequence[Known]) -> Plan:
         change = _group_change(keys, same, known, group_of[keys[0]])
         if change is not None:
             plan.changes.append(change)
-    plan.vanished = [number for number in proposals.matching.gone if _may_vanish(by_number[number])]
+    plan.vanished = [number for number in proposals.matching.gone if by_number[number].may_vanish]
     return plan
 
 
-def _may_vanish(pattern: Known) -> bool:
-    return pattern.state is PatternState.CANDIDATE and not pattern.curated
+def votes_allowed(near: Links, known: Sequence[Known]) -> dict[str, dict[str, float]]:
+    """The links by which a case may join a pattern.
 
-
-def _without_barred(near: Links, known: Sequence[Known]) -> dict[str, dict[str, float]]:
-    """The links without those that lead a case back to a pattern it was taken out of."""
+    Left out are those to a pattern that the case was taken out of, and those to a case with which
+    it was said not to belong together. Who was put in a pattern by a person joins no other one.
+    """
+    pinned = {key for one in known if not one.refused for key in one.pinned}
     apart: dict[str, set[str]] = defaultdict(set)
     for pattern in known:
         for key in pattern.barred:
             apart[key] |= pattern.members
+    for one, other in kept_apart(known):
+        apart[one].add(other)
+        apart[other].add(one)
     return {
         key: {other: weight for other, weight in others.items() if other not in apart[key]}
         for key, others in near.items()
+        if key not in pinned
     }
 
 
@@ -109,7 +127,7 @@ def _group_change(
 ) -> Change | None:
     if same is not None and same.state is PatternState.DISMISSED:
         return None
-    elsewhere = {key for one in known if one is not same for key in one.pinned}
+    elsewhere = {key for one in known if one is not same and not one.refused for key in one.pinned}
     found = set(keys)
     barred = {
         key for one in known if one is same or len(found & one.members) > 1 for key in one.barred

@@ -105,7 +105,8 @@ def _check(
     if not patterns:
         raise Invalid("Kies het patroon waaruit dit voorstel komt.", "patterns")
     for pattern in patterns:
-        if pattern.organisation_id != organisation or pattern.state not in SETTLED_STATES:
+        own = pattern.organisation_id == organisation and not pattern.across
+        if not own or pattern.state not in SETTLED_STATES:
             raise Invalid("Kies een patroon dat je hebt bevestigd.", "patterns")
     if owner is not None and not has_role(owner, organisation, *OWNER_ROLES):
         raise Invalid("Kies een manager of een uitvoerder als eigenaar.", "owner")

@@ -51,10 +51,23 @@ def published_pattern(public_id: str, person: Person) -> Pattern:
 
 
 def curated_pattern(public_id: str, person: Person) -> Pattern:
-    """A pattern of an organisation in which this person is the analyst, or a refusal."""
+    """A pattern of an organisation in which this person is the analyst, or a refusal.
+
+    Not one across organisations: those have a page of their own, with less on it.
+    """
+    return _owned(public_id, person, across=False)
+
+
+def curated_across(public_id: str, person: Person) -> Pattern:
+    """A pattern across organisations of which this person's own is the owner, or a refusal."""
+    return _owned(public_id, person, across=True)
+
+
+def _owned(public_id: str, person: Person, *, across: bool) -> Pattern:
     pattern = db.session.scalar(
         select(Pattern).where(
             Pattern.public_id == public_id,
+            Pattern.across.is_(across),
             Pattern.organisation_id.in_(list(analysing_organisations(person))),
         )
     )

@@ -133,6 +133,7 @@ def _patterns_by_case(organisation_id: int) -> defaultdict[int, set[str]]:
             .join(Pattern, Pattern.id == PatternMember.pattern_id)
             .where(
                 Pattern.organisation_id == organisation_id,
+                Pattern.across.is_(False),
                 Pattern.state.in_(list(PUBLIC_STATES)),
                 PatternMember.removed.is_(False),
             )

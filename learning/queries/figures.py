@@ -59,7 +59,12 @@ def keys_of(table: FigureTable, organisation_id: int) -> list[tuple[str, str]]:
 def _pattern_keys(organisation_id: int) -> list[tuple[str, str]]:
     rows = db.session.execute(
         select(Pattern.public_id, Pattern.published_title)
-        .where(Pattern.organisation_id == organisation_id, Pattern.state.in_(list(PUBLIC_STATES)))
+        .where(
+            Pattern.organisation_id == organisation_id,
+            # Of several organisations together no figure is published but the band of its page.
+            Pattern.across.is_(False),
+            Pattern.state.in_(list(PUBLIC_STATES)),
+        )
         .order_by(Pattern.number)
     )
     return [(row.public_id, row.published_title) for row in rows]

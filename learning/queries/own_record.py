@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.database import db
+from learning.lifecycle.decisions import DECISION_LABELS
 from learning.lifecycle.proposals import STATE_LABELS
 from learning.models.curation import PatternDecision
 from learning.models.proposals import Proposal, ProposalAction, ProposalDecision
@@ -39,7 +40,11 @@ def export_record(person_id: int) -> dict[str, Any]:
             for one in _of(ProposalAction, ProposalAction.holder_id == person_id)
         ],
         "beslissingen over patronen": [
-            {"stap": one.action, "patroon": one.pattern.number, "op": _plain(one.at)}
+            {
+                "stap": DECISION_LABELS[one.action],
+                "patroon": one.pattern.number,
+                "op": _plain(one.at),
+            }
             for one in _of(PatternDecision, PatternDecision.by_id == person_id)
         ],
     }

@@ -1,65 +1,24 @@
-"""Questions about patterns: why their cases stand together, and what others read."""
+"""Questions about patterns: which cases stand in them, and what others read."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 
 from app.database import db
-from app.jobs import Job
 from app.people.models import Person
 from app.refusals import Refused
 from cases.lifecycle import SHARED_STATES
 from cases.models.case import Case
 from cases.models.excerpts import Excerpt, ExcerptUse
 from cases.queries.excerpts import released
-from learning.lifecycle.patterns import PUBLIC_STATES, SETTLED_STATES
-from learning.models.patterns import DecidedBy, Pattern, PatternMember
+from learning.lifecycle.patterns import OPEN_STATES, PUBLIC_STATES, SETTLED_STATES
+from learning.lifecycle.publication import asked_reporters
+from learning.models.patterns import Pattern, PatternMember
 from learning.permissions.patterns import visible_patterns
-from learning.queries.comparison import field_values
-
-FIELD_LABELS = {
-    "procedure": "procedure",
-    "law": "wet of regel",
-    "domain": "domein",
-    "obstacle": "knelpunt",
-    "partners": "partner",
-    "bouwstenen": "bouwsteen",
-}
 
 
-@dataclass(frozen=True)
-class Shared:
-    """A field that stands out: `count` of the `size` member cases that fill it have this value."""
-
-    field: str
-    value: str
-    count: int
-    size: int
-
-
-@dataclass(frozen=True)
-class Member:
-    """A case in a pattern, and what is known of its place there."""
-
-    case: Case
-    pinned: bool
-    doubtful: bool
-    exemplar: bool
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Why cases stand together: words, shared fields, and members with the doubtful ones first."""
-
-    terms: list[str]
-    shared: list[Shared]
-    members: list[Member]
-    removed: list[Case]
-    reporters: int
-
-
-def _member_rows(pattern: Pattern) -> Sequence[PatternMember]:
+def member_rows(pattern: Pattern) -> Sequence[PatternMember]:
+    """The shared cases of a pattern and those taken out of it, the most typical first."""
     return db.session.scalars(
         select(PatternMember)
         .join(Case, Case.id == PatternMember.case_id)
@@ -73,54 +32,35 @@ def _member_rows(pattern: Pattern) -> Sequence[PatternMember]:
 
 def member_cases(pattern: Pattern) -> list[Case]:
     """The shared cases that stand in a pattern now, the most typical first."""
-    return [row.case for row in _member_rows(pattern) if not row.removed]
+    return [row.case for row in member_rows(pattern) if not row.removed]
+
+
+def heir_of(pattern: Pattern) -> Pattern | None:
+    """The pattern in which a merged one goes on; None for one that stands by itself."""
+    if pattern.merged_into_id is None:
+        return None
+    return db.session.get(Pattern, pattern.merged_into_id)
 
 
 def reporter_count(cases: Iterable[Case]) -> int:
     """How many different people reported these cases; a pseudonym of an import is one of them."""
-    return len({case.reporter_pseudonym or case.reporter_id for case in cases})
+    return len({reporter_of(case) for case in cases})
 
 
-def explanation_of(pattern: Pattern) -> Explanation:
-    """Why the cases of a pattern stand together, counted over the members of this moment.
+def asked_of(pattern: Pattern, cases: Iterable[Case]) -> int:
+    """How many reporters a pattern with these cases needs before others read of it.
 
-    Doubtful is the last third by likeness, and who joined after the group was found.
+    Of the organisations that take part the one that asks most decides.
     """
-    rows = _member_rows(pattern)
-    inside = [row for row in rows if not row.removed]
-    exemplars = set(pattern.explanation.get("exemplars", []))
-    sure = len(inside) - len(inside) // 3
-    members = [
-        Member(
-            case=row.case,
-            pinned=row.decided_by is DecidedBy.ANALYST,
-            doubtful=row.decided_by is DecidedBy.MACHINE
-            and (row.place is None or row.place >= sure),
-            exemplar=row.case.public_id in exemplars,
-        )
-        for row in inside
-    ]
-    cases = [row.case for row in inside]
-    return Explanation(
-        terms=list(pattern.explanation.get("terms", [])),
-        shared=_shared_fields(pattern, cases),
-        members=sorted(members, key=lambda one: not one.doubtful),
-        removed=[row.case for row in rows if row.removed],
-        reporters=reporter_count(cases),
-    )
+    told = list(cases)
+    homes = [pattern.organisation, *(case.organisation for case in told)]
+    sensitive = any(case.domain is not None and case.domain.sensitive for case in told)
+    return asked_reporters(max(one.smallest_group for one in homes), sensitive)
 
 
-def _shared_fields(pattern: Pattern, cases: Sequence[Case]) -> list[Shared]:
-    """The fields that stood out when the group was found, counted anew; surest first."""
-    texts = field_values(cases)
-    lines = []
-    for signal in pattern.explanation.get("signals", []):
-        told = [{one.casefold() for one in text.values(signal["field"])} for text in texts]
-        count = sum(str(signal["value"]).casefold() in one for one in told)
-        if count > 1:
-            name = FIELD_LABELS[signal["field"]]
-            lines.append(Shared(name, signal["value"], count, sum(map(bool, told))))
-    return lines
+def reporter_of(case: Case) -> str | int | None:
+    """Who reported a case, as far as counting goes."""
+    return case.reporter_pseudonym or case.reporter_id
 
 
 def patterns_read_by(person: Person) -> Sequence[Pattern]:
@@ -170,24 +110,24 @@ def settled_patterns(organisation_id: int) -> Sequence[Pattern]:
         select(Pattern)
         .where(
             Pattern.organisation_id == organisation_id,
+            Pattern.across.is_(False),
             Pattern.state.in_(list(SETTLED_STATES)),
         )
         .order_by(Pattern.number)
     ).all()
 
 
-def detection_job(public_id: str, organisation_id: int, kind: str) -> Job:
-    """A run that was asked for in this organisation, or a refusal."""
-    job = db.session.scalar(
-        select(Job).where(
-            Job.public_id == public_id,
-            Job.organisation_id == organisation_id,
-            Job.kind == kind,
+def open_patterns(organisation_id: int) -> Sequence[Pattern]:
+    """The patterns that are not put aside nor merged, candidates among them, by number."""
+    return db.session.scalars(
+        select(Pattern)
+        .where(
+            Pattern.organisation_id == organisation_id,
+            Pattern.across.is_(False),
+            Pattern.state.in_(list(OPEN_STATES)),
         )
-    )
-    if job is None:
-        raise Refused("job", public_id)
-    return job
+        .order_by(Pattern.number)
+    ).all()
 
 
 def case_named(text: str, organisation_id: int) -> Case | None:

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from cases.likeness import CaseText, weighted_words
-from cases.representation import FIELD_WEIGHTS, TAG_WEIGHTS, Vocabulary, word_features
+from cases.representation import DEFAULT_WEIGHTS, Vocabulary, Weights, word_features
 from learning.similarity.identity import vote
 
 LINKS = 15
@@ -30,11 +30,17 @@ class Standing:
     vocabulary: Vocabulary
     turned: csr_array
     threshold: float
+    weights: Weights
 
     @classmethod
-    def of(cls, texts: Sequence[CaseText], seed: int = 20_241) -> "Standing":
+    def of(
+        cls,
+        texts: Sequence[CaseText],
+        weights: Weights = DEFAULT_WEIGHTS,
+        seed: int = 20_241,
+    ) -> "Standing":
         """Reads n cases once, n of 2 or more; linear in their words, but for a sample of pairs."""
-        vocabulary, rows = word_features(texts)
+        vocabulary, rows = word_features(texts, weights)
         turned = csr_array(rows.T)
         random = np.random.default_rng(seed)
         some = random.choice(len(texts), min(SAMPLED, len(texts)), replace=False)
@@ -42,11 +48,11 @@ class Standing:
         cosines[np.arange(len(some)), some] = 0
         share = min(1.0, LINKS_PER_CASE / max(1, len(texts) - 1))
         least = float(np.quantile(cosines, 1 - share))
-        return cls([text.key for text in texts], vocabulary, turned, max(least, 1e-6))
+        return cls([text.key for text in texts], vocabulary, turned, max(least, 1e-6), weights)
 
     def near(self, text: CaseText) -> dict[str, float]:
         """The cases near a new one, 15 at most, with their cosine; the case itself is left out."""
-        words = weighted_words([text], FIELD_WEIGHTS | TAG_WEIGHTS)
+        words = weighted_words([text], self.weights)
         cosine = np.asarray((self.vocabulary.rows(words) @ self.turned).toarray()).ravel()
         first = np.argsort(-cosine, kind="stable")[: LINKS + 1].tolist()
         found = {self.keys[row]: float(cosine[row]) for row in first}

@@ -1,9 +1,9 @@
 """Why cases form a group: characteristic words, fields they share, and how sure that is.
 
 Obstacle, partners and bouwstenen play no part in making the groups, so a shared one is evidence of
-its own; of procedure, article and domain the words count a little. Words are shown as people wrote
-them, never as stems; a word must stand in two cases of the group or more, which keeps names out
-that occur in one case only.
+its own; procedure, article and domain do, so that one of those stands out is to be expected.
+Words are shown as people wrote them, never as stems; a word must stand in two cases of the group
+or more, which keeps names out that occur in one case only.
 """
 
 import math

@@ -21,7 +21,7 @@ BELOW_BAR = 0.5
 MOVE = 0.15
 ROUNDS = 5
 LINKS_PER_CASE = 6
-POTTS = 0.02
+POTTS = 0.06
 
 
 def cut(distance: Matrix, height: float) -> Labels:
@@ -155,22 +155,26 @@ def robust(values: NDArray[np.floating]) -> tuple[float, float]:
     return middle, 1.4826 * float(np.median(np.abs(values - middle)))
 
 
-def communities(graph: csr_array, least_size: int, seed: int) -> Labels:
+def communities(graph: csr_array, seed: int) -> Labels:
     """Dense groups in a sparse graph by the constant Potts model (Traag and others, 2011).
 
-    Members linked to less than 30% of their group (times 15 / size above 15) are left out.
+    Every case gets a label, one without links a label of its own.
     """
     from sknetwork.clustering import Leiden  # noqa: PLC0415 - slow to import
 
     size = graph.shape[0]
     if not graph.nnz:
-        return np.full(size, -1, np.intp)
+        return np.arange(size, dtype=np.intp)
     resolution = POTTS * size**2 / float(graph.sum())
     model = Leiden(resolution=resolution, modularity="potts", random_state=seed)
-    labels = np.asarray(model.fit_predict(csr_matrix(graph)), np.intp)
+    return np.asarray(model.fit_predict(csr_matrix(graph)), np.intp)
+
+
+def well_linked(graph: csr_array, labels: Labels) -> NDArray[np.bool_]:
+    """Who is linked to 30% of the group or more (times 15 / size above 15), shape (n,)."""
     own = graph.tocoo()
-    same = labels[own.row] == labels[own.col]
-    linked = np.bincount(own.row[same], minlength=size)
-    sizes = np.bincount(labels)[labels]
+    same = (labels[own.row] == labels[own.col]) & (labels[own.row] >= 0)
+    linked = np.bincount(own.row[same], minlength=len(labels))
+    sizes = np.bincount(labels + 1)[labels + 1]
     asked = 0.3 * np.minimum(1, 15 / sizes) * np.maximum(sizes - 1, 1)
-    return without_small(np.where(linked >= asked, labels, -1), least_size)
+    return np.asarray((labels >= 0) & (linked >= asked))

@@ -5,52 +5,37 @@ builds a sparse graph. One-offs are left alone. What it finds is a suggestion fo
 a fact: also texts without any shared cause give some groups by chance, most of them `possible`.
 """
 
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cases.likeness import CaseText, Matrix, Reading, links, readings
+from cases.likeness import CaseText, Matrix, links
+from cases.representation import DEFAULT_WEIGHTS, Vectors, Weights
+from learning.similarity.all_pairs import (
+    DEFAULT,
+    AllPairs,
+    Settings,
+    found_by_chance,
+    grouped,
+    judged,
+    labels_of,
+    runs_for,
+    sure_groups,
+)
+from learning.similarity.constraints import Decided, communities_decided
 from learning.similarity.explanation import Corpus, Signal
 from learning.similarity.graph import (
     Labels,
-    communities,
-    consensus,
-    cut,
     without_small,
 )
-from learning.similarity.many import Many, compared
-from learning.similarity.trust import Evidence
+from learning.similarity.many import compared
+
+__all__ = ["DEFAULT", "Group", "Grouping", "Settings", "find_groups", "judged", "runs_for"]
 
 Rows = NDArray[np.intp]
 Links = dict[str, dict[str, float]]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the engine works with; the defaults were fixed before measuring.
-
-    `together` is the mean chance (0..1) of sharing a cause that holds two parts of a group
-    together; a group whose own chance is below `sure` is only `possible`. `shuffles` is how many
-    corpora without patterns are made to count what chance finds, from `enough` cases on.
-    """
-
-    least_size: int = 3
-    runs: int = 40
-    together: float = 0.25
-    sure: float = 0.7
-    shuffles: int = 2
-    shuffled_runs: int = 10
-    enough: int = 12
-    all_pairs_up_to: int = 1500
-    terms: int = 8
-    exemplars: int = 3
-    seed: int = 20_241
-
-
-DEFAULT = Settings()
 
 
 @dataclass(frozen=True)
@@ -77,7 +62,8 @@ class Grouping:
     `near` gives per case the cases that count as near, with their likeness, `threshold` the
     likeness from which they do. `by_chance` is how many groups that are not just `possible` came
     out, on average, when each case's words stood beside the meaning of another case of its
-    domain: what chance finds in cases like these. None when it was not counted.
+    domain: what chance finds in cases like these. None when it was not counted. `too_few` says
+    that among so few cases hardly anything sure can be found; what was found is still given.
     """
 
     groups: list[Group] = field(default_factory=list)
@@ -85,6 +71,19 @@ class Grouping:
     near: Links = field(default_factory=dict)
     threshold: float = 0.0
     by_chance: float | None = None
+    too_few: bool = False
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be compared, with what weights, and what people decided of it."""
+
+    texts: Sequence[CaseText]
+    settings: Settings
+    decided: Decided
+    weights: Weights
+    vectors: Mapping[str, Vectors] | None
+    tell: Callable[[int], None]
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class _Found:
     labels: Labels
     centrality: Callable[[Rows], Matrix]
     strength: Callable[[Rows], float]
-    sure: Callable[[Rows, list[Signal]], bool]
+    sure: Callable[[Rows], bool]
     near: Links
     threshold: float
     by_chance: float | None
@@ -104,109 +103,73 @@ def find_groups(
     texts: Sequence[CaseText],
     settings: Settings = DEFAULT,
     report: Callable[[int], None] | None = None,
+    *,
+    together: Collection[frozenset[str]] = (),
+    apart: Collection[tuple[str, str]] = (),
+    weights: Weights = DEFAULT_WEIGHTS,
+    vectors: Mapping[str, Vectors] | None = None,
 ) -> Grouping:
     """Groups of cases that look alike, each with its explanation; deterministic.
 
-    `report` hears the percentage done. Fewer cases than the least size give no group. Raises
-    ValueError when two texts carry the same key.
+    `report` hears the percentage done. `together` are sets of keys that people put together: they
+    end in one group, or none of them in any where they are fewer than the least size. `apart` are
+    pairs of keys that never stand in one group, also when `together` says so. Keys without a text
+    are passed over. `vectors` are the sentence vectors that were kept, by key. Raises ValueError
+    when two texts carry the same key.
     """
     if len({text.key for text in texts}) < len(texts):
         raise ValueError("every case has a key of its own")
     tell = report or (lambda _: None)
     if len(texts) < settings.least_size:
         tell(100)
-        return Grouping(unassigned=[text.key for text in texts])
+        return Grouping(unassigned=[text.key for text in texts], too_few=True)
     all_pairs = len(texts) <= settings.all_pairs_up_to
-    found = (_among_all_pairs if all_pairs else _in_a_graph)(texts, settings, tell)
+    decided = Decided.of([text.key for text in texts], together, apart)
+    asked = _Asked(texts, settings, decided, weights, vectors, tell)
+    found = (_among_all_pairs if all_pairs else _in_a_graph)(asked)
     grouping = _explained(texts, found, settings)
     tell(100)
     return grouping
 
 
-def _among_all_pairs(
-    texts: Sequence[CaseText], settings: Settings, tell: Callable[[int], None]
-) -> _Found:
-    read = readings(texts)
+def _among_all_pairs(asked: _Asked) -> _Found:
+    texts, settings, decided, tell = asked.texts, asked.settings, asked.decided, asked.tell
+    read = AllPairs.of(texts, asked.weights, asked.vectors)
     tell(20)
     runs = runs_for(len(texts), settings.runs)
     evidence = judged(read, settings, runs, lambda done: tell(20 + int(60 * done)))
-    labels = _labels(evidence, settings)
+    labels = labels_of(evidence, settings, decided)
     near = evidence.near()
     return _Found(
         labels,
         centrality=lambda rows: near[np.ix_(rows, rows)].sum(axis=1),
         strength=lambda rows: evidence.of_group(rows)["together"],
-        sure=lambda rows, _: evidence.group(rows) >= settings.sure,
+        sure=lambda rows: (
+            decided.held(rows, settings.least_size) or evidence.group(rows) >= settings.sure
+        ),
         near=links(near, [text.key for text in texts], evidence.bar),
         threshold=evidence.bar,
-        by_chance=_found_by_chance(
-            read, [text.domain for text in texts], _sure(evidence, labels, settings), settings
+        by_chance=found_by_chance(
+            read,
+            [text.domain for text in texts],
+            sure_groups(evidence, labels, settings),
+            settings,
         ),
     )
 
 
-def judged(
-    read: Sequence[Reading], settings: Settings, runs: int, report: Callable[[float], None]
-) -> Evidence:
-    """The evidence on all pairs of n cases after so many runs; `report` hears the share done."""
-    return Evidence.of(read, consensus(read, runs, settings.least_size, settings.seed, report))
-
-
-def _labels(evidence: Evidence, settings: Settings) -> Labels:
-    return without_small(cut(1 - evidence.pairs(), 1 - settings.together), settings.least_size)
-
-
-def _sure(evidence: Evidence, labels: Labels, settings: Settings) -> list[Rows]:
-    return [rows for rows in grouped(labels) if evidence.group(rows) >= settings.sure]
-
-
-def _found_by_chance(
-    read: Sequence[Reading], domains: Sequence[str], sure: Sequence[Rows], settings: Settings
-) -> float | None:
-    """Sure groups in corpora without patterns, made of the same cases; their mean number.
-
-    Of each sure group one case stays, and each case's first readings stand beside the last one
-    of another case in its domain. What is then found, the domain made, or chance.
-    """
-    extra = [row for rows in sure for row in rows[1:].tolist()]
-    kept = np.setdiff1d(np.arange(len(domains)), np.array(extra, np.intp))
-    if len(kept) < settings.enough or not settings.shuffles:
-        return None
-    random = np.random.default_rng(settings.seed)
-    left = [one.taken(kept) for one in read]
-    found = 0
-    for _ in range(settings.shuffles):
-        order = _within([domains[row] for row in kept.tolist()], random)
-        mixed = [*left[:-1], left[-1].taken(order)]
-        evidence = judged(mixed, settings, settings.shuffled_runs, lambda _: None)
-        found += len(_sure(evidence, _labels(evidence, settings), settings))
-    return found / settings.shuffles
-
-
-def _within(domains: Sequence[str], random: np.random.Generator) -> Rows:
-    order = np.arange(len(domains))
-    for domain in sorted(set(domains)):
-        places = np.flatnonzero(np.array([one == domain for one in domains]))
-        order[places] = random.permutation(places)
-    return order
-
-
-def runs_for(cases: int, most: int) -> int:
-    """Fewer runs for many cases, so that time grows less steeply: 40 at 400, 12 at 1400."""
-    return max(min(most, 12), min(most, 16_000 // max(1, cases)))
-
-
-def _in_a_graph(
-    texts: Sequence[CaseText], settings: Settings, tell: Callable[[int], None]
-) -> _Found:
-    many: Many = compared(texts, settings.seed, lambda done: tell(int(80 * done)))
-    labels = communities(many.graph, settings.least_size, settings.seed)
+def _in_a_graph(asked: _Asked) -> _Found:
+    texts, settings, decided, tell = asked.texts, asked.settings, asked.decided, asked.tell
+    many = compared(texts, lambda done: tell(int(80 * done)), asked.weights, asked.vectors)
+    labels = communities_decided(many.graph, settings.least_size, settings.seed, decided)
     tell(90)
     return _Found(
         labels,
         centrality=many.centrality,
-        strength=many.density,
-        sure=many.judge(labels),
+        strength=many.strength,
+        sure=lambda rows: (
+            decided.held(rows, settings.least_size) or many.group(rows) >= settings.sure
+        ),
         near=many.near([text.key for text in texts]),
         threshold=many.threshold,
         by_chance=None,
@@ -228,16 +191,10 @@ def _explained(texts: Sequence[CaseText], found: _Found, settings: Settings) -> 
                 signals=signals,
                 exemplars=keys[: settings.exemplars],
                 strength=round(found.strength(rows), 3),
-                possible=not found.sure(rows, signals),
+                possible=not found.sure(rows),
             )
         )
     groups.sort(key=lambda group: (group.possible, -group.strength * len(group.keys), group.keys))
     loose = [text.key for text, label in zip(texts, labels, strict=True) if label < 0]
-    return Grouping(groups, loose, found.near, found.threshold, found.by_chance)
-
-
-def grouped(labels: Labels) -> list[Rows]:
-    """The row numbers of each group, by label; those in no group are left out."""
-    order = np.argsort(labels, kind="stable")
-    bounds = np.searchsorted(labels[order], np.arange(int(labels.max(initial=-1)) + 2))
-    return [order[a:b] for a, b in itertools.pairwise(bounds)]
+    few = len(texts) < settings.useful
+    return Grouping(groups, loose, found.near, found.threshold, found.by_chance, few)

@@ -1,80 +1,73 @@
-"""Comparing many cases: sparse rows, the nearest of each found exactly, a graph of strong links.
+"""Comparing many cases: the pairs worth comparing, the chance of each, a graph of the likely ones.
 
-What all pairs cannot do (their number grows with the square) is done here with words alone, and
-with characters up to some number of cases. Source of the threshold: the expected degree of the
-graph, because a fixed likeness fails when the number of cases grows.
+What all pairs cannot do (their number grows with the square) is done here with the nearest pairs
+alone: words, tags, and the meaning of the texts where vectors were kept. A pair is linked by the
+learned chance that it shares a cause (`learning.similarity.trust`), not by likeness: the same rule
+under another procedure is very much alike, and another cause.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, csr_matrix, hstack
+from scipy.sparse import csr_array, hstack
 
-from cases.likeness import VIEW_WEIGHTS, CaseText
-from cases.representation import character_features, word_features
-from learning.similarity.explanation import Signal
-from learning.similarity.graph import Labels, chance_bar, random_pairs
+from cases.likeness import CaseText
+from cases.meaning import kept_features
+from cases.representation import (
+    DEFAULT_WEIGHTS,
+    Vectors,
+    Weights,
+    character_features,
+    word_features,
+)
+from learning.similarity.candidates import candidate_pairs, nearest_pairs
+from learning.similarity.graph import random_pairs
+from learning.similarity.tags import BLOCK, Figures, Tags, products
+from learning.similarity.trust import LINKS, many_group_chance
 
 Rows = NDArray[np.intp]
 
 LINKS_PER_CASE = 6
-LINKS_KEPT = 15
-LEAST_DEVIATIONS = 3.0
+LEAST_CHANCE = 0.5
 CHARACTERS_UP_TO = 4000
-COMMON_TERM = 600
-BLOCK = 2000
-TELLING = ("procedure", "law", "obstacle", "partners", "bouwstenen")
-LEVEL = 0.001
 
 
 @dataclass(frozen=True)
 class Many:
-    """The graph of n cases, its rows (n, terms), and what unrelated cases have in common.
+    """The graph of n cases: symmetric, (n, n), weights are chances of a shared cause.
 
-    `graph` is symmetric, (n, n), with weights .05..1; `middle` and `deviation` are of the inner
-    products of random pairs; `threshold` is the inner product from which a link was kept.
+    `rows` are their words (n, terms), `threshold` the chance from which a pair is linked.
     """
 
     graph: csr_array
     rows: csr_array
-    middle: float
-    deviation: float
     threshold: float
 
     def centrality(self, members: Rows) -> NDArray[np.float32]:
         """Per member the summed weight of its links inside the group."""
         return np.asarray(self._inside(members).sum(axis=1), np.float32).ravel()
 
-    def density(self, members: Rows) -> float:
-        """The share (0..1) of the pairs of a group that are linked."""
-        return float(self._inside(members).nnz / max(1, len(members) * (len(members) - 1)))
+    def strength(self, members: Rows) -> float:
+        """The mean chance over all pairs of a group, those that are not linked counted as 0."""
+        return float(self._inside(members).sum() / max(1, len(members) * (len(members) - 1)))
 
     def _inside(self, members: Rows) -> csr_array:
         return csr_array(self.graph[members][:, members])
 
-    def judge(self, labels: Labels) -> Callable[[Rows, list[Signal]], bool]:
-        """Whether a group is sure: more alike than chance makes them, and sharing a tag.
+    def group(self, members: Rows) -> float:
+        """The chance (0..1) that a group is for the most part one cause."""
+        return many_group_chance(self.of_group(members))
 
-        A procedure, article, obstacle, partner or bouwsteen must stand out in it so much that
-        among all groups of this run such a thing is hardly found by chance.
-        """
-        floor = self.middle + self.deviation * chance_bar(len(labels))
-        groups = int(labels.max(initial=-1)) + 1
-
-        def sure(members: Rows, signals: list[Signal]) -> bool:
-            known = [one.p for one in signals if one.field in TELLING]
-            telling = min(known, default=1.0) * groups <= LEVEL
-            return telling and self._alike(members) >= floor
-
-        return sure
-
-    def _alike(self, members: Rows) -> float:
+    def of_group(self, members: Rows) -> dict[str, float]:
+        """What is known of a group: its size (logarithm), its mean chance and mean cosine."""
         part = self.rows[members]
-        total = part.sum(axis=0)
-        inside = float((np.asarray(total) ** 2).sum()) - float((part.data**2).sum())
-        return inside / max(1, len(members) * (len(members) - 1))
+        total = np.asarray(part.sum(axis=0))
+        inside = float((total**2).sum()) - float((part.data**2).sum())
+        pairs = max(1, len(members) * (len(members) - 1))
+        size = float(np.log(max(1, len(members))))
+        return {"size": size, "linked": self.strength(members), "words": inside / pairs}
 
     def near(self, keys: Sequence[str]) -> dict[str, dict[str, float]]:
         """Per case its linked cases with the weight of the link."""
@@ -87,89 +80,85 @@ class Many:
         }
 
 
-def compared(texts: Sequence[CaseText], seed: int, report: Callable[[float], None]) -> Many:
-    """Compares n cases, n large; near-linear as long as no term is in a fixed share of them.
+@dataclass(frozen=True)
+class Compared:
+    """The pairs that were compared: `left` below `right`, figures of each, shapes (pairs,)."""
 
-    Per case the 15 nearest are found; of these links as many are kept as give six a case on
-    average, and none below three robust deviations of random pairs.
-    """
-    rows = stacked(texts, seed)
-    report(0.4)
-    middle, deviation = random_pairs(rows, seed)
-    graph = strongest(rows, LINKS_KEPT)
-    report(0.95)
-    graph = csr_array(graph.maximum(graph.T))
-    wanted = min(len(graph.data), rows.shape[0] * LINKS_PER_CASE)
-    by_degree = np.partition(graph.data, len(graph.data) - wanted)[-wanted] if wanted else 0.0
-    threshold = max(float(by_degree), middle + LEAST_DEVIATIONS * deviation)
-    graph.data[graph.data < threshold] = 0
-    graph.eliminate_zeros()
-    if graph.nnz:
-        top = max(float(np.quantile(graph.data, 0.99)), threshold + 1e-6)
-        graph.data = np.clip((graph.data - threshold) / (top - threshold), 0.05, 1)
-    return Many(graph, rows, middle, deviation, threshold)
+    rows: csr_array
+    left: Rows
+    right: Rows
+    figures: Figures
+
+    @classmethod
+    def of(
+        cls,
+        texts: Sequence[CaseText],
+        weights: Weights = DEFAULT_WEIGHTS,
+        vectors: Mapping[str, Vectors] | None = None,
+    ) -> "Compared":
+        """Finds the pairs and computes their figures; `sentences` only where all were kept."""
+        rows = word_features(texts, weights)[1]
+        tags = Tags.of(texts)
+        left, right = candidate_pairs(rows, tags.procedure)
+        figures = tags.pairs(left, right) | {"words": products(rows, left, right)}
+        meaning = kept_features(texts, vectors)
+        if meaning is not None:
+            figures["sentences"] = _dense_products(meaning, left, right)
+        return cls(rows, left, right, figures)
+
+    def linked(self) -> Many:
+        """The graph of the pairs with a chance of .5 or more, at most six a case on average."""
+        size = self.rows.shape[0]
+        chance = LINKS["sentences" in self.figures].chance(self.figures)
+        most = np.argsort(-chance, kind="stable")[: size * LINKS_PER_CASE // 2]
+        kept = np.sort(most[chance[most] >= LEAST_CHANCE])
+        threshold = float(chance[kept].min(initial=1.0))
+        left, right, weight = self.left[kept], self.right[kept], chance[kept]
+        ends = np.concatenate([left, right]), np.concatenate([right, left])
+        graph = csr_array((np.concatenate([weight, weight]), ends), shape=(size, size))
+        return Many(graph, self.rows, threshold)
 
 
-def stacked(texts: Sequence[CaseText], seed: int) -> csr_array:
+def compared(
+    texts: Sequence[CaseText],
+    report: Callable[[float], None],
+    weights: Weights = DEFAULT_WEIGHTS,
+    vectors: Mapping[str, Vectors] | None = None,
+) -> Many:
+    """Compares n cases, n large; near-linear as long as no term is in a fixed share of them."""
+    pairs = Compared.of(texts, weights, vectors)
+    report(0.9)
+    return pairs.linked()
+
+
+def _dense_products(vectors: Vectors, left: Rows, right: Rows) -> NDArray[np.float32]:
+    values = np.zeros(len(left), np.float32)
+    for start in range(0, len(left), BLOCK):
+        piece = slice(start, start + BLOCK)
+        values[piece] = np.einsum("ij,ij->i", vectors[left[piece]], vectors[right[piece]])
+    return values
+
+
+def stacked(texts: Sequence[CaseText], seed: int, weights: Weights = DEFAULT_WEIGHTS) -> csr_array:
     """Words and characters side by side, so that one inner product is the weighted likeness.
 
     Shape (n, terms of both); each reading is divided by the deviation of its random pairs. Above
     some thousands of cases words go alone: characters cost four times as much.
     """
-    read = {"words": word_features(texts)[1]}
+    read = {"words": word_features(texts, weights)[1]}
     if len(texts) <= CHARACTERS_UP_TO:
-        read["characters"] = character_features(texts)
+        read["characters"] = character_features(texts, weights)
     scaled = []
     for name, rows in read.items():
         _, deviation = random_pairs(rows, seed)
-        scaled.append(rows * np.float32(np.sqrt(VIEW_WEIGHTS[name] / max(deviation, 1e-6))))
+        scaled.append(rows * np.float32(np.sqrt(weights.views[name] / max(deviation, 1e-6))))
     return csr_array(hstack(scaled, format="csr")) if len(scaled) > 1 else scaled[0]
 
 
 def strongest(rows: csr_array, kept: int) -> csr_array:
-    """Per case the `kept` others with the highest inner product, a sparse array (n, n).
-
-    Found with the terms that stand in some hundreds of cases at most, which is what keeps the cost
-    from growing with the square; the inner products themselves are of all terms. Computed in
-    blocks, so that memory stays bounded.
-    """
-    from sparse_dot_topn import sp_matmul_topn  # noqa: PLC0415 - slow to import
-
-    size = rows.shape[0]
-    wanted = min(kept, size - 1) + 1
-    telling = csr_matrix(without_common(rows))
-    turned = csr_matrix(telling.T)
-    parts = []
-    for start in range(0, size, BLOCK):
-        found = sp_matmul_topn(telling[start : start + BLOCK], turned, top_n=wanted, n_threads=2)
-        parts.append(csr_array(found))
-    return _exact(rows, parts)
-
-
-def without_common(rows: csr_array) -> csr_array:
-    """The rows without terms that stand in very many cases; those tell little and cost most."""
-    spread = np.bincount(rows.indices, minlength=rows.shape[1])
-    most = max(COMMON_TERM, np.sqrt(rows.shape[0]) * 4)
-    light = rows.copy()
-    light.data = np.where(spread[rows.indices] <= most, rows.data, 0).astype(np.float32)
-    light.eliminate_zeros()
-    return light
-
-
-def _exact(rows: csr_array, parts: Sequence[csr_array]) -> csr_array:
-    size = rows.shape[0]
-    left = np.concatenate(
-        [
-            np.repeat(np.arange(p.shape[0]) + i * BLOCK, np.diff(p.indptr))
-            for i, p in enumerate(parts)
-        ]
-    )
-    right = np.concatenate([part.indices for part in parts])
+    """Per case the `kept` others with the highest inner product, a sparse array (n, n)."""
+    left, right = nearest_pairs(rows, kept)
     apart = left != right
     left, right = left[apart], right[apart]
-    values = np.empty(len(left), np.float32)
-    for start in range(0, len(left), 50 * BLOCK):
-        piece = slice(start, start + 50 * BLOCK)
-        both = rows[left[piece]].multiply(rows[right[piece]])
-        values[piece] = np.asarray(both.sum(axis=1)).ravel()
-    return csr_array((values, (left, right)), shape=(size, size))
+    size = rows.shape[0]
+    return csr_array((products(rows, left, right), (left, right)), shape=(size, size))

@@ -1,20 +1,26 @@
 """The cases most like each case: by what was learned of all pairs, or for many cases by words."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from cases.likeness import CaseText, nearest, readings, standardised
-from learning.similarity.groups import DEFAULT, Settings, judged, runs_for
+from cases.likeness import CaseText, nearest, standardised
+from cases.representation import DEFAULT_WEIGHTS, Vectors, Weights
+from learning.similarity.all_pairs import DEFAULT, AllPairs, Settings, judged, runs_for
 from learning.similarity.many import stacked, strongest
 
 BY_COMPANY = 4
 
 
 def neighbours(
-    texts: Sequence[CaseText], count: int = 20, settings: Settings = DEFAULT
+    texts: Sequence[CaseText],
+    count: int = 20,
+    settings: Settings = DEFAULT,
+    weights: Weights = DEFAULT_WEIGHTS,
+    vectors: Mapping[str, Vectors] | None = None,
 ) -> list[list[str]]:
     """Per case the keys of the `count` cases most like it, best first; never the case itself.
 
@@ -24,13 +30,16 @@ def neighbours(
     """
     if len(texts) < 2:
         return [[] for _ in texts]
-    found = _among_all_pairs if len(texts) <= settings.all_pairs_up_to else _in_rows
-    return [[texts[row].key for row in near] for near in found(texts, count, settings)]
+    if len(texts) <= settings.all_pairs_up_to:
+        found = _among_all_pairs(AllPairs.of(texts, weights, vectors), count, settings)
+    else:
+        found = _in_rows(stacked(texts, settings.seed, weights), count)
+    return [[texts[row].key for row in near] for near in found]
 
 
-def _among_all_pairs(texts: Sequence[CaseText], count: int, settings: Settings) -> list[list[int]]:
-    runs = runs_for(len(texts), settings.runs)
-    evidence = judged(readings(texts), settings, runs, lambda _: None)
+def _among_all_pairs(compared: AllPairs, count: int, settings: Settings) -> list[list[int]]:
+    runs = runs_for(len(compared.read[0].z), settings.runs)
+    evidence = judged(compared, settings, runs, lambda _: None)
     chance = standardised(np.log(evidence.pairs() + np.float32(1e-6)))
     by_company = nearest(standardised(evidence.near()) + chance, max(count, BY_COMPANY))
     alone = nearest(evidence.figures["alike"], BY_COMPANY + 1)
@@ -43,8 +52,8 @@ def _merged(by_company: NDArray[np.intp], alone: NDArray[np.intp]) -> list[int]:
     return list(dict.fromkeys([*first, *fifth, *by_company.tolist()]))
 
 
-def _in_rows(texts: Sequence[CaseText], count: int, settings: Settings) -> list[list[int]]:
-    graph = strongest(stacked(texts, settings.seed), count)
+def _in_rows(rows: csr_array, count: int) -> list[list[int]]:
+    graph = strongest(rows, count)
     bounds = graph.indptr.tolist()
     found = []
     for start, end in itertools.pairwise(bounds):

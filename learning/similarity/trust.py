@@ -1,9 +1,10 @@
 """How surely two cases share a cause, and how surely a group does: chances between 0 and 1.
 
-Two logistic regressions, each with and without a sentence encoder. Their constants are fitted by
+Logistic regressions, with and without a sentence encoder. Their constants are fitted by
 `bench/fit_trust.py` on the labelled cases of the demo, on 40 cases written for it and on half of
-the hand-written one-offs, in some fifty corpora drawn from them, a quarter of those without any
-recurring cause. They are chances as far as other cases are like those; see docs/patterns-bench.md.
+the hand-written one-offs, in eighty corpora drawn from them, a quarter of those without any
+recurring cause; those for many cases on generated corpora as well. They are chances as far as
+other cases are like those; see docs/patterns-bench.md.
 """
 
 import math
@@ -30,25 +31,68 @@ class Logit:
 
     def chance(self, figures: Mapping[str, Matrix]) -> Matrix:
         """The chance (0..1) for each place of equally shaped arrays."""
-        total = np.full_like(figures["together"], self.constant)
+        total = np.full_like(figures[next(iter(self.weights))], self.constant)
         for name, weight in self.weights.items():
             total += np.float32(weight) * figures[name]
         return np.asarray(1 / (1 + np.exp(-total)), np.float32)
 
+    def chance_of(self, figures: Mapping[str, float]) -> float:
+        """The chance (0..1) for one place."""
+        return float(self.chance({n: np.array([v], np.float32) for n, v in figures.items()})[0])
+
 
 PAIRS = {
     True: Logit(
-        -5.982,
-        {"together": 6.841, "near": -0.865, "alike": -0.628, "words": 27.762, "sentences": 7.966},
+        -5.880,
+        {
+            "together": 5.637,
+            "near": -0.334,
+            "alike": -0.805,
+            "words": 21.289,
+            "procedure": 1.139,
+            "law": 1.937,
+            "domain": 0.208,
+            "sentences": 7.815,
+        },
     ),
-    False: Logit(-5.458, {"together": 4.73, "near": -0.399, "alike": -0.288, "words": 32.183}),
+    False: Logit(
+        -5.336,
+        {
+            "together": 4.215,
+            "near": -0.203,
+            "alike": -0.368,
+            "words": 28.764,
+            "procedure": 0.504,
+            "law": 1.792,
+            "domain": 0.29,
+        },
+    ),
 }
+# Of pairs among many cases, where no runs can be had; and of groups among them.
+LINKS = {
+    True: Logit(
+        -3.317,
+        {
+            "words": 7.247,
+            "procedure": 0.973,
+            "law": 0.973,
+            "domain": 0.498,
+            "other": -0.768,
+            "sentences": 6.847,
+        },
+    ),
+    False: Logit(
+        -5.999,
+        {"words": 17.56, "procedure": 2.356, "law": 2.356, "domain": 1.207, "other": -1.86},
+    ),
+}
+MANY = Logit(-11.666, {"size": 2.377, "linked": 12.681, "words": 5.275})
 GROUPS = {
     True: Logit(
-        -10.322,
-        {"size": 4.238, "together": 5.058, "near": -1.293, "words": 16.033, "sentences": 10.966},
+        -11.184,
+        {"size": 5.139, "together": 2.702, "near": -1.205, "words": 23.019, "sentences": 13.607},
     ),
-    False: Logit(-12.364, {"size": 4.053, "together": 6.246, "near": -1.035, "words": 34.574}),
+    False: Logit(-11.117, {"size": 5.47, "together": 1.831, "near": -1.091, "words": 45.718}),
 }
 
 
@@ -65,8 +109,13 @@ class Evidence:
     bar: float
 
     @classmethod
-    def of(cls, read: Sequence[Reading], together: Matrix) -> "Evidence":
-        """Joins the readings of n cases with the outcome of the runs, an array (n, n)."""
+    def of(
+        cls, read: Sequence[Reading], together: Matrix, tags: Mapping[str, Matrix]
+    ) -> "Evidence":
+        """Joins the readings of n cases with the outcome of the runs, an array (n, n), and tags.
+
+        `tags` are arrays (n, n) as of `learning.similarity.tags.Tags.all_pairs`.
+        """
         alike = joined(read)
         near = reranked(alike)
         asked = bar(near)
@@ -75,7 +124,7 @@ class Evidence:
             "near": near / np.float32(asked),
             "alike": alike / np.float32(bar(alike)),
         }
-        figures |= {one.name: one.plain for one in read if one.plain.size}
+        figures |= {one.name: one.plain for one in read if one.plain.size} | dict(tags)
         return cls(figures, asked)
 
     def near(self) -> Matrix:
@@ -95,8 +144,7 @@ class Evidence:
         the hundred cases that the constants were fitted on, the odds are divided by as much.
         """
         figures = self.of_group(rows)
-        known = {name: np.array([value], np.float32) for name, value in figures.items()}
-        chance = float(GROUPS["sentences" in self.figures].chance(known)[0])
+        chance = GROUPS["sentences" in self.figures].chance_of(figures)
         crowd = max(1.0, len(self.figures["together"]) / USUAL)
         return chance / (chance + (1 - chance) * crowd)
 
@@ -104,6 +152,11 @@ class Evidence:
         """The figures of a group: the mean over its pairs, and the logarithm of its size."""
         means = {name: pair_mean(matrix, rows) for name, matrix in self.figures.items()}
         return means | {"size": math.log(max(1, len(rows)))}
+
+
+def many_group_chance(figures: Mapping[str, float]) -> float:
+    """The chance that a group among many cases is for the most part one cause."""
+    return MANY.chance_of(figures)
 
 
 def pair_mean(matrix: Matrix, rows: Rows) -> float:

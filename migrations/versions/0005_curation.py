@@ -12,8 +12,9 @@ depends_on = None
 
 KEEPING = {"sqlite_autoincrement": True}
 NEW_COLUMNS = {
-    "detection_runs": ("suggested", "seconds", "steps", "rules"),
+    "detection_runs": ("suggested", "seconds", "steps", "rules", "across"),
     "jobs": ("stop_asked_at",),
+    "organisations": ("kind",),
     "patterns": ("across", "notices", "dismissed_kind", "looked_at"),
 }
 
@@ -47,6 +48,8 @@ def upgrade() -> None:
         "pattern_decisions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("pattern_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=True),
+        sa.Column("undoes_id", sa.Integer(), nullable=True),
         sa.Column("action", sa.String(length=32), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", app.database.UtcDateTime(), nullable=False),
@@ -62,9 +65,21 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
+            ["other_id"],
+            ["patterns.id"],
+            name=op.f("fk_pattern_decisions_other_id_patterns"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
             ["pattern_id"],
             ["patterns.id"],
             name=op.f("fk_pattern_decisions_pattern_id_patterns"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["undoes_id"],
+            ["pattern_decisions.id"],
+            name=op.f("fk_pattern_decisions_undoes_id_pattern_decisions"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
@@ -80,6 +95,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_pattern_decisions_pattern", "pattern_decisions", ["pattern_id", "at"], unique=False
     )
+    op.create_index("ix_pattern_decisions_other", "pattern_decisions", ["other_id"], unique=False)
     op.create_table(
         "pattern_links",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -198,6 +214,10 @@ def upgrade() -> None:
         ("detection_runs", sa.Column("seconds", sa.Double(), server_default="0", nullable=False)),
         ("detection_runs", sa.Column("steps", sa.JSON(), server_default="[]", nullable=False)),
         ("detection_runs", sa.Column("rules", sa.JSON(), server_default="[]", nullable=False)),
+        (
+            "detection_runs",
+            sa.Column("across", sa.Boolean(), server_default=sa.false(), nullable=False),
+        ),
         ("jobs", sa.Column("stop_asked_at", app.database.UtcDateTime(), nullable=True)),
         ("patterns", sa.Column("across", sa.Boolean(), server_default=sa.false(), nullable=False)),
         ("patterns", sa.Column("notices", sa.JSON(), server_default="{}", nullable=False)),
@@ -210,6 +230,11 @@ def upgrade() -> None:
         "CONSTRAINT ck_patterns_dismissedkind "
         "CHECK (dismissed_kind IN ('not_together', 'known', 'not_ours', 'other'))"
     )
+    op.execute(
+        "ALTER TABLE organisations ADD COLUMN kind VARCHAR(24) DEFAULT 'municipality' NOT NULL "
+        "CONSTRAINT ck_organisations_organisationkind "
+        "CHECK (kind IN ('municipality', 'zbo', 'ministry', 'other'))"
+    )
 
 
 def downgrade() -> None:
@@ -218,6 +243,8 @@ def downgrade() -> None:
         with op.batch_alter_table(table, table_kwargs=KEEPING) as batch:
             if "dismissed_kind" in columns:
                 batch.drop_constraint(op.f("ck_patterns_dismissedkind"), type_="check")
+            if table == "organisations":
+                batch.drop_constraint(op.f("ck_organisations_organisationkind"), type_="check")
             for column in columns:
                 batch.drop_column(column)
     op.drop_table("suggested_cases")
@@ -226,6 +253,7 @@ def downgrade() -> None:
     op.drop_index("ix_pattern_suggestions_pattern", table_name="pattern_suggestions")
     op.drop_table("pattern_suggestions")
     op.drop_table("pattern_links")
+    op.drop_index("ix_pattern_decisions_other", table_name="pattern_decisions")
     op.drop_index("ix_pattern_decisions_pattern", table_name="pattern_decisions")
     op.drop_table("pattern_decisions")
     op.drop_index("ix_fitted_weights_organisation", table_name="fitted_weights")

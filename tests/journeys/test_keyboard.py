@@ -91,7 +91,7 @@ def walk_to(looker: Looker, words: str) -> list[str]:
 def test_every_stop_in_header_and_menu_shows_its_focus(room: Room) -> None:
     sanne = room.seat("Sanne Dijkgraaf")
     sanne.go("/werkvoorraad")
-    walked = walk_to(sanne, "Bouwstenen")
+    walked = walk_to(sanne, "Dit is veranderd")
     assert walked[0] == "Ga naar de inhoud"
     assert "Uitloggen" in walked
     assert walked.index("Mijn casussen") < walked.index("Werkvoorraad")

@@ -23,18 +23,18 @@ def invented(source: random.Random) -> str:
     return "".join(source.choice(LETTERS) + source.choice("aeiou") for _ in range(4))
 
 
-def story(source: random.Random, words: list[str], own: int = 5) -> str:
-    return " ".join([*source.sample(words, own), *(invented(source) for _ in range(12))])
+def story(source: random.Random, words: list[str], own: int = 5, beside: int = 12) -> str:
+    return " ".join([*source.sample(words, own), *(invented(source) for _ in range(beside))])
 
 
-def corpus(members: int = 6, alone: int = 20, seed: int = 4) -> list[CaseText]:
+def corpus(members: int = 6, alone: int = 20, seed: int = 4, beside: int = 12) -> list[CaseText]:
     source = random.Random(seed)  # noqa: S311 - makes texts, no secrets
     texts = [
         CaseText(
             key=f"{cause}{number}",
-            title=story(source, words.split(), 2),
-            standard_procedure=story(source, words.split()),
-            deviation=story(source, words.split()),
+            title=story(source, words.split(), 2, beside),
+            standard_procedure=story(source, words.split(), 5, beside),
+            deviation=story(source, words.split(), 5, beside),
             domain=cause,
         )
         for cause, words in CAUSES.items()
@@ -113,7 +113,7 @@ def test_progress_only_rises_and_ends_at_a_hundred() -> None:
 
 
 def test_many_cases_go_through_a_sparse_graph_with_the_same_result() -> None:
-    texts = corpus(members=8, alone=60)
+    texts = corpus(members=8, alone=60, beside=2)
     grouping = find_groups(texts, Settings(all_pairs_up_to=10))
     clear = [group for group in grouping.groups if len(group.keys) >= 6]
     assert {frozenset(map(cause_of, group.keys)) for group in clear} == {
@@ -138,6 +138,11 @@ def test_the_bar_is_higher_among_many_cases() -> None:
 def test_a_group_that_chance_would_give_is_only_possible() -> None:
     unrelated = [text for text in corpus(alone=40) if text.key.startswith("alone")]
     assert all(group.possible for group in find_groups(unrelated).groups)
+
+
+@pytest.mark.parametrize(("count", "too_few"), [(0, True), (2, True), (9, True), (10, False)])
+def test_among_a_handful_of_cases_it_says_that_they_are_too_few(count: int, too_few: bool) -> None:
+    assert find_groups(corpus()[:count]).too_few is too_few
 
 
 def test_a_group_of_the_least_size_is_only_possible() -> None:

@@ -6,10 +6,19 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, IntegerField
 from wtforms.validators import InputRequired, Optional
 
-from app.people.models import Team
+from app.people.models import ORGANISATION_KIND_LABELS, Team
 from app.people.roles import ROLE_LABELS
-from app.web.forms import ChoiceField, LineField, ParagraphField, PlainForm, at_most, filled
+from app.web.forms import (
+    ChoiceField,
+    LineField,
+    ParagraphField,
+    PickField,
+    PlainForm,
+    at_most,
+    filled,
+)
 
+KINDS = [(kind.value, label) for kind, label in ORGANISATION_KIND_LABELS.items()]
 ROLES = [(role.value, label) for role, label in ROLE_LABELS.items()]
 BAD_DATE = _l("Vul een datum in als dag, maand en jaar.")
 
@@ -68,6 +77,9 @@ class TeamForm(PlainForm):
 class SettingsForm(PlainForm):
     """What the organisation decides for itself."""
 
+    kind = PickField(
+        _l("Wat voor organisatie is het?"), KINDS, _l("Kies wat voor organisatie het is.")
+    )
     smallest_group = NumberField(
         _l("Kleinste groep voor een getal"), [InputRequired(_l("Vul een getal in."))]
     )

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.accounts.forms.administration import HouseRulesForm, SettingsForm, TeamForm
 from app.database import in_transaction
 from app.people import operations
+from app.people.models import OrganisationKind
 from app.people.queries import reader_count, team_of, teams_of
 from app.people.roles import Role
 from app.people.settings import save_settings
@@ -61,6 +62,7 @@ def settings() -> ResponseReturnValue:
     """What the organisation decides for itself."""
     form = SettingsForm(
         data={
+            "kind": here.kind.value,
             "smallest_group": here.smallest_group,
             "reaction_days": here.reaction_days,
             "reading_days": here.reading_days,
@@ -73,6 +75,7 @@ def settings() -> ResponseReturnValue:
         try:
             save_settings(
                 here,
+                kind=OrganisationKind(form.kind.data),
                 smallest_group=form.smallest_group.data or 0,
                 reaction_days=form.reaction_days.data or 0,
                 reading_days=form.reading_days.data or 0,

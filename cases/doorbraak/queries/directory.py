@@ -20,7 +20,7 @@ from cases.doorbraak.models.directory import Topic
 from cases.doorbraak.terms import TopicKind
 from cases.doorbraak.topics import Named, law_key, provisions_named
 from cases.models.case import Case
-from cases.models.lists import Procedure
+from cases.models.lists import Procedure, led_on
 from cases.queries.cases import listed_cases
 from cases.queries.lists import active_bouwstenen
 
@@ -95,8 +95,9 @@ def topics_offered(person: Person, organisation: Organisation) -> dict[TopicKind
 
 
 def _procedures(person: Person, organisation: Organisation) -> Sequence[Procedure]:
-    readable = listed_cases(person).with_only_columns(Case.procedure_id)
-    known = Procedure.code.is_not(None) | Procedure.id.in_(readable)
+    readable, led = listed_cases(person).with_only_columns(Case.procedure_id), led_on()
+    shown = select(led.c.kept_id).where(led.c.id.in_(readable))
+    known = Procedure.code.is_not(None) | Procedure.id.in_(shown)
     query = select(Procedure).where(
         Procedure.organisation_id == organisation.id, Procedure.merged_into_id.is_(None), known
     )

@@ -257,6 +257,16 @@ def test_the_smallest_group_can_only_be_raised(town: Town) -> None:
         assert here.reading_days == 14
 
 
+def test_the_administrator_says_what_kind_of_organisation_it_is(town: Town) -> None:
+    browser = town.browser("admin")
+    assert re.search(r'value="municipality"\s+checked', browser.get("/beheer/instellingen").text)
+    assert "bewaard" in browser.submit(kind="ministry")
+    assert re.search(r'value="ministry"\s+checked', browser.get("/beheer/instellingen").text)
+    page = browser.submit(kind="koninkrijk")
+    assert page.status == 422
+    assert "Kies wat voor organisatie het is." in page
+
+
 def test_house_rules_stand_above_the_table_when_signed(town: Town) -> None:
     with town.app.app_context(), transaction():
         here = db.session.scalars(select(Organisation).order_by(Organisation.id)).first()

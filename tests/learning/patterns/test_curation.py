@@ -10,15 +10,14 @@ from cases.story import story_of
 from learning.lifecycle.patterns import PatternState
 from learning.models.patterns import Pattern
 from learning.operations.members import add_member, remove_member
+from learning.operations.merging import merge_patterns, separate_pattern
 from learning.operations.patterns import (
     address_pattern,
     confirm_pattern,
     describe_pattern,
     dismiss_pattern,
-    merge_patterns,
     publish_pattern,
     reopen_pattern,
-    separate_pattern,
 )
 from learning.queries.patterns import member_cases
 from tests.factories import MACHINE

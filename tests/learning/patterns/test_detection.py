@@ -18,8 +18,8 @@ from learning.operations.patterns import (
     describe_pattern,
     dismiss_pattern,
     restore_pattern,
-    start_detection,
 )
+from learning.operations.searching import start_detection
 from learning.queries.comparison import comparable_cases
 from tests.factories import MACHINE, as_actor, make_case
 from tests.learning.patterns.corpus import GLASSES, LOOSE, Town

@@ -9,7 +9,8 @@ from app.database import transaction
 from app.refusals import Invalid
 from learning.lifecycle.patterns import PatternState
 from learning.operations.patterns import confirm_pattern, make_pattern
-from learning.queries.patterns import explanation_of, member_cases
+from learning.queries.explanation import explanation_of
+from learning.queries.patterns import member_cases
 from tests.factories import MACHINE
 from tests.learning.patterns.corpus import ADDRESS, GLASSES, Town
 

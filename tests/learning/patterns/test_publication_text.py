@@ -1,6 +1,6 @@
 import pytest
 
-from learning.lifecycle.publication import asked_reporters, copied_words
+from learning.lifecycle.publication import asked_reporters, copied_passages, copied_words
 
 STORY = "Zij belde drie keer met het loket en kreeg steeds een ander antwoord."
 
@@ -12,6 +12,21 @@ def test_eight_words_in_a_row_are_found() -> None:
 
 def test_seven_words_in_a_row_may_be_the_same() -> None:
     assert copied_words("drie keer met het loket en kreeg niets van wie ook", [STORY]) == ""
+
+
+def test_every_copied_passage_is_found_where_it_stands() -> None:
+    text = (
+        "Men belde: drie keer, MET het loket en kreeg steeds een ander antwoord! En weer: "
+        "Zij belde drie keer met het loket en kreeg niets."
+    )
+    pieces = copied_passages(text, ["Iets anders.", STORY])
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, copied in pieces if copied] == [
+        "belde: drie keer, MET het loket en kreeg steeds een ander antwoord",
+        "Zij belde drie keer met het loket en kreeg",
+    ]
+    assert copied_passages("Drie keer.", [STORY]) == [("Drie keer.", False)]
+    assert copied_passages("", [STORY]) == []
 
 
 @pytest.mark.parametrize(

@@ -57,12 +57,12 @@ def test_a_structural_lesson_puts_a_candidate_above_an_equal_one(town: Town, app
     assert order(town) == [SECOND, FIRST]
     # Two lessons from one case are one case with a lesson, and the number of cases stays.
     line = bench_of(town.organisation.id).candidates[0]
-    assert (line.cases, line.taught, line.rank) == (5, 1, 7)
+    assert (line.parts.cases, line.parts.taught, line.weight) == (5, 1, 7)
     analyst = town.analyst.id
     db.session.rollback()
     page = Browser(app, analyst).get("/patronen/werkbank").main
     assert "1 met een structurele les" in page
-    assert "telt daarbij drie keer" in page
+    assert "telt drie keer" in page
 
 
 @pytest.mark.parametrize(
