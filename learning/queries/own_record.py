@@ -41,7 +41,7 @@ def export_record(person_id: int) -> dict[str, Any]:
         ],
         "beslissingen over patronen": [
             {
-                "stap": DECISION_LABELS[one.action],
+                "stap": DECISION_LABELS.get(one.action, one.action),
                 "patroon": one.pattern.number,
                 "op": _plain(one.at),
             }
