@@ -73,7 +73,7 @@ def _variables() -> dict[str, Any]:
         "current_organisation": g.get("organisation"),
         "guest_home": g.get("guest_home"),
         "navigation": main_menu.lines() if signed_in else [],
-        "explanation": foot_menu.lines() if signed_in else [],
+        "foot_navigation": foot_menu.lines() if signed_in else [],
         "administration": administration_menu.lines() if signed_in else [],
         "locale": str(get_locale() or "nl"),
         "house_style": HouseStyle(

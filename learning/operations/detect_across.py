@@ -7,11 +7,11 @@ confirmed is not found again. `detect_across` opens transactions itself; call it
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app.audit import Actor, record
 from app.clock import now
@@ -20,7 +20,7 @@ from cases.models.case import Case
 from learning.lifecycle.patterns import SETTLED_STATES, PatternState
 from learning.models.patterns import Pattern
 from learning.models.runs import DetectionRun
-from learning.operations.detection import TITLE_WORDS, highest_number
+from learning.operations.detection import TITLE_WORDS, highest_number, let_vanish, run_of
 from learning.operations.members import Placing, lock_patterns, place_members
 from learning.operations.planning import (
     LEAST_SIZE,
@@ -78,8 +78,16 @@ def detect_across(
         organisation = lock_patterns(organisation_id)
         for change, words in zip(plan.changes, terms, strict=True):
             _apply(change, words, organisation_id)
-        run = _run(plan, found, organisation_id, job_id)
-        _let_vanish(organisation_id, plan.vanished)
+        run = run_of(
+            plan,
+            found.grouping,
+            organisation_id,
+            moment=found.moment,
+            cases=len(found.texts),
+            job_id=job_id,
+        )
+        run.across = True
+        let_vanish(organisation_id, plan.vanished)
         db.session.add(run)
         db.session.flush()
         record(by, "detect_across", "detection_run", run, organisation=organisation.public_id)
@@ -203,35 +211,3 @@ def _pattern_for(change: Change, terms: list[str], organisation_id: int) -> Patt
     db.session.add(pattern)
     db.session.flush()
     return pattern
-
-
-def _run(plan: Plan, found: _Found, organisation_id: int, job_id: int | None) -> DetectionRun:
-    from learning.similarity.groups import DEFAULT  # noqa: PLC0415 - loads scipy, which is slow
-
-    return DetectionRun(
-        organisation_id=organisation_id,
-        across=True,
-        job_id=job_id,
-        at=found.moment,
-        settings=asdict(DEFAULT) | {"by_chance": found.grouping.by_chance},
-        threshold=found.grouping.threshold,
-        cases=len(found.texts),
-        groups=sum(change.group is not None for change in plan.changes),
-        joined=plan.joined,
-        found=sum(change.number is None for change in plan.changes),
-        vanished=len(plan.vanished),
-        highest_number=highest_number(organisation_id),
-    )
-
-
-def _let_vanish(organisation_id: int, numbers: Sequence[int]) -> None:
-    """Let go of candidates that are not found any more and that nobody worked on."""
-    db.session.execute(
-        delete(Pattern).where(
-            Pattern.organisation_id == organisation_id,
-            Pattern.across.is_(True),
-            Pattern.number.in_(numbers),
-            Pattern.state == PatternState.CANDIDATE,
-            Pattern.curated.is_(False),
-        )
-    )

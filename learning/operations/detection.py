@@ -73,10 +73,18 @@ def detect_patterns(
                 _apply(change, organisation_id)
     with transaction():
         organisation = lock_patterns(organisation_id)
-        run = _run(plan, found, organisation.id, job_id)
+        run = run_of(
+            plan,
+            found.grouping,
+            organisation.id,
+            moment=found.moment,
+            cases=found.cases,
+            job_id=job_id,
+        )
+        run.settings = run.settings | {"weights": found.weights}
         suggested = suggestions_from(found.grouping, known)
         run.suggested = keep_suggestions(organisation_id, suggested)
-        _let_vanish(organisation_id, plan.vanished)
+        let_vanish(organisation_id, plan.vanished)
         db.session.add(run)
         db.session.flush()
         record(by, "detect", "detection_run", run, organisation=organisation.public_id)
@@ -190,19 +198,26 @@ def explanation_of(group: "Group") -> dict[str, object]:
     }
 
 
-def _run(plan: Plan, found: _Found, organisation_id: int, job_id: int | None) -> DetectionRun:
-    """What is kept of a run."""
+def run_of(
+    plan: Plan,
+    grouping: "Grouping",
+    organisation_id: int,
+    *,
+    moment: datetime,
+    cases: int,
+    job_id: int | None,
+) -> DetectionRun:
+    """What is kept of a run that read so many cases at that moment."""
     from learning.similarity.groups import DEFAULT  # noqa: PLC0415 - loads scipy, which is slow
 
-    grouping = found.grouping
-    said = {"by_chance": grouping.by_chance, "too_few": grouping.too_few, "weights": found.weights}
+    said = {"by_chance": grouping.by_chance, "too_few": grouping.too_few}
     return DetectionRun(
         organisation_id=organisation_id,
         job_id=job_id,
-        at=found.moment,
+        at=moment,
         settings=asdict(DEFAULT) | said,
         threshold=grouping.threshold,
-        cases=found.cases,
+        cases=cases,
         groups=sum(change.group is not None for change in plan.changes),
         joined=plan.joined,
         found=sum(change.number is None for change in plan.changes),
@@ -211,7 +226,7 @@ def _run(plan: Plan, found: _Found, organisation_id: int, job_id: int | None) ->
     )
 
 
-def _let_vanish(organisation_id: int, numbers: Sequence[int]) -> None:
+def let_vanish(organisation_id: int, numbers: Sequence[int]) -> None:
     """Let go of candidates that are not found any more, unless somebody decided on one."""
     decided = select(PatternMember.pattern_id).where(PatternMember.decided_by == DecidedBy.ANALYST)
     db.session.execute(

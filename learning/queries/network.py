@@ -1,7 +1,7 @@
 """Patterns across organisations, as the analyst of one organisation sees them.
 
 An analyst reads the cases of the own organisation alone. That there are cases of others is told,
-and the total as a band; never a number, a name or a word of another organisation.
+and the total as a band once it is published; never a number, a name or a word of the others.
 """
 
 from collections import Counter
@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.database import db
-from app.disclosure import more_than
 from app.people.models import Organisation, Person
 from app.refusals import Refused
 from cases.models.case import Case
 from cases.permissions import readable_by
 from learning.lifecycle.patterns import OPEN_STATES, SETTLED_STATES, PatternState
-from learning.lifecycle.publication import enough_organisations
 from learning.models.curation import PatternLink
 from learning.models.patterns import Pattern, PatternMember
 from learning.models.runs import DetectionRun
 from learning.queries.comparison import all_patterns, may_stand_in
-from learning.queries.patterns import asked_of, member_cases, reporter_count, reporter_of
+from learning.queries.patterns import member_cases
 from learning.queries.runs import last_runs, shares_with_others
 
 LEAST_ORGANISATIONS = 2
@@ -30,14 +28,15 @@ LEAST_ORGANISATIONS = 2
 
 @dataclass(frozen=True)
 class SharedPattern:
-    """A pattern across organisations: the reader's own cases in it, and how many in all in words.
+    """A pattern across organisations, and the reader's own cases in it.
 
-    `own` are the patterns of the reader's organisation that were linked to it.
+    How many there are in all is told as published (`pattern.published_more_than`), never as it is
+    now: who sees a band change knows the exact number. `own` are the patterns of the reader's
+    organisation that were linked to it.
     """
 
     pattern: Pattern
     cases: list[Case]
-    more_than: int | None
     own: list[Pattern]
 
 
@@ -95,19 +94,8 @@ def shared_pattern(pattern: Pattern, organisation: Organisation, person: Person)
     return SharedPattern(
         pattern,
         own_cases(pattern, organisation, person),
-        _band(pattern),
         linked_to(pattern, organisation.id),
     )
-
-
-def _band(pattern: Pattern) -> int | None:
-    """The total in words, once three organisations have enough: of two one could subtract."""
-    cases = member_cases(pattern)
-    asked = asked_of(pattern, cases)
-    told = ((case.organisation_id, reporter_of(case)) for case in cases)
-    if not enough_organisations(told, asked):
-        return None
-    return more_than(len(cases), reporter_count(cases), asked)
 
 
 def own_cases(pattern: Pattern, organisation: Organisation, person: Person) -> list[Case]:

@@ -129,12 +129,14 @@ def test_it_is_published_for_three_with_enough_each(app: Flask, towns: tuple[Tow
     with transaction():
         (last,) = many(third, 6, home)[5:]
         place(reread(key), last)
+    assert "Samen met casussen" in visitor.get(f"{PAGE}/{key}").main, "a band tells who just came"
     reader = third.reporters[1]
     assert Visitor(app, reader).get(f"/patronen/{key}").status == 404
     with transaction():
         tells = {step.endpoint for step in story_of(last, last.reporter or reader)}
         assert "patterns.pattern" not in tells, "the story tells of it before publication"
     fill(visitor, f"{PAGE}/{key}/publiceren")
+    assert "In totaal meer dan 10 casussen" in visitor.get(f"{PAGE}/{key}").main
     page = Visitor(app, reader).get(f"/patronen/{key}").main
     assert "meer dan 10 casussen" in page
     assert "Gemeente Waterdam, samen met andere organisaties" in page
