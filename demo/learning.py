@@ -31,11 +31,14 @@ from learning.models.proposals import (
     LEVEL_LABELS,
     PRIORITY_LABELS,
     STRENGTH_LABELS,
+    AddresseeKind,
     Proposal,
 )
-from learning.operations.decisions import Decision, decide_proposal, submit_proposal
+from learning.operations.actions import add_action, finish_action
+from learning.operations.decisions import Addressed, Decision, decide_proposal, submit_proposal
 from learning.operations.detection import detect_patterns
-from learning.operations.figures import measure_effects, publish_closed_quarters
+from learning.operations.figures import publish_closed_quarters
+from learning.operations.measuring import measure_effects
 from learning.operations.members import add_member, remove_member
 from learning.operations.patterns import (
     confirm_pattern,
@@ -46,8 +49,6 @@ from learning.operations.patterns import (
 )
 from learning.operations.proposals import (
     ProposalDetails,
-    add_action,
-    finish_action,
     write_proposal,
 )
 from learning.queries.comparison import all_patterns, membership_keys
@@ -260,14 +261,19 @@ def _decide(learning: Learning, key: str, *, step: Told) -> None:
     if kind is ProposalStep.SUBMIT:
         submit_proposal(learning.proposal(key), by=by)
         return
-    parts: dict[str, Any] = {
-        name: step[name]
-        for name in ("reason", "capacity", "addressee", "reference")
-        if name in step
-    }
-    for name in ("until", "answer_by", "changed_on"):
+    parts: dict[str, Any] = {name: step[name] for name in ("reason", "capacity") if name in step}
+    for name in ("until", "changed_on"):
         if name in step:
             parts[name] = timeline.day(step[name])
+    parts["addressees"] = tuple(
+        Addressed(
+            one["name"],
+            timeline.day(one["answer_by"]),
+            AddresseeKind(one["kind"]),
+            reference=one["reference"],
+        )
+        for one in step.get("addressees", ())
+    )
     if "into" in step:
         parts["into"] = learning.proposal(step["into"])
     decide_proposal(learning.proposal(key), Decision(kind, **parts), by=by)

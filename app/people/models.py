@@ -49,6 +49,12 @@ class Organisation(PublicIdMixin, Model):
     reading_days: Mapped[int] = mapped_column(default=30)
     # What a guest of a session promises; empty is the standard text.
     guest_statement: Mapped[str] = mapped_column(Text, default="")
+    # Whether a decision on a proposal takes two managers.
+    two_decide: Mapped[bool] = mapped_column(default=False)
+    # After how many days managers are reminded of what waits for them, and again after as many.
+    reminder_days: Mapped[int] = mapped_column(default=14)
+    # Whether what a manager approved for it stands on a page that everybody can read.
+    public_page: Mapped[bool] = mapped_column(default=False)
     house_rules: Mapped[str] = mapped_column(Text, default="")
     house_rules_signed_by: Mapped[str] = mapped_column(String(200), default="")
     house_rules_signed_on: Mapped[date | None]

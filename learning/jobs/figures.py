@@ -5,7 +5,8 @@ from app.database import transaction
 from app.jobs import Run
 from app.people.queries import all_organisations
 from learning.operations.decisions import bring_back_deferred
-from learning.operations.figures import measure_effects, publish_quarter, unpublished_quarters
+from learning.operations.figures import publish_quarter, unpublished_quarters
+from learning.operations.measuring import measure_effects
 
 PUBLISH_FIGURES = "publish_figures"
 BRING_BACK_DEFERRED = "bring_back_deferred"

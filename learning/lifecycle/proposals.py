@@ -49,6 +49,13 @@ class ProposalStep(StrEnum):
     MERGE = "merge"
 
 
+class Door(StrEnum):
+    """By which of two doors a lesson counts as learned; it is always named."""
+
+    FIGURES = "figures"
+    PRACTICE = "practice"
+
+
 _S, _P = ProposalState, ProposalStep
 
 STEPS: dict[ProposalStep, tuple[frozenset[ProposalState], ProposalState]] = {
@@ -106,6 +113,11 @@ STATE_LABELS = {
     _S.NOT_MEASURABLE: "doorgevoerd, niet meetbaar",
     _S.REFUSED_ELSEWHERE: "elders niet overgenomen",
     _S.MERGED: "samengevoegd",
+}
+
+DOOR_LABELS = {
+    Door.FIGURES: "daling aangetoond",
+    Door.PRACTICE: "bevestigd door de praktijk",
 }
 
 # What the step is called once it has been taken.

@@ -29,6 +29,7 @@ class FigureTable(StrEnum):
     KEPT_AGREEMENTS = "kept_agreements"
     STRUCTURAL = "structural"
     REACHED_PROPOSAL = "reached_proposal"
+    CASE_TO_PATTERN = "case_to_pattern"
 
 
 # One number each, about the reviews of all Doorbraak teams together.
@@ -40,8 +41,12 @@ REVIEWS = (
     FigureTable.REACHED_PROPOSAL,
 )
 
-# A table of cases by a key, each; the minutes of logging are one number and no cases.
-COUNTED = tuple(table for table in FigureTable if table not in (FigureTable.MINUTES, *REVIEWS))
+# A table of cases by a key, each; minutes and days are one number each, and no cases.
+COUNTED = tuple(
+    table
+    for table in FigureTable
+    if table not in (FigureTable.MINUTES, FigureTable.CASE_TO_PATTERN, *REVIEWS)
+)
 
 
 class PublishedFigure(Model):

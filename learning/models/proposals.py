@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model, PublicIdMixin, enum_column
 from app.people.models import Organisation, Person
-from learning.lifecycle.proposals import STEP_LABELS, ProposalState, ProposalStep
+from cases.models.lists import Bouwsteen
+from learning.lifecycle.proposals import STEP_LABELS, Door, ProposalState, ProposalStep
 from learning.models.patterns import Pattern
 
 AUTO = {"sqlite_autoincrement": True}
@@ -41,6 +42,25 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+class AddresseeKind(StrEnum):
+    """Who else can take a proposal further."""
+
+    MT = "mt"
+    COLLEGE = "college"
+    COUNCIL = "council"
+    MINISTRY = "ministry"
+    VNG = "vng"
+    PARTNER = "partner"
+    OTHER = "other"
+
+
+class AddresseeAnswer(StrEnum):
+    """What an addressee answered."""
+
+    TAKEN_UP = "taken_up"
+    REFUSED = "refused"
+
+
 LEVEL_LABELS = {
     Level.WORK_INSTRUCTION: "werkinstructie",
     Level.PROCESS: "proces",
@@ -54,6 +74,19 @@ STRENGTH_LABELS = {
     Strength.MEDIUM: "ondersteunt",
     Strength.WEAK: "vraagt volhouden",
 }
+ADDRESSEE_LABELS = {
+    AddresseeKind.MT: "het managementteam",
+    AddresseeKind.COLLEGE: "het college",
+    AddresseeKind.COUNCIL: "de raad",
+    AddresseeKind.MINISTRY: "een ministerie",
+    AddresseeKind.VNG: "de VNG",
+    AddresseeKind.PARTNER: "een partner",
+    AddresseeKind.OTHER: "een ander",
+}
+ANSWER_LABELS = {
+    AddresseeAnswer.TAKEN_UP: "pakt het op",
+    AddresseeAnswer.REFUSED: "neemt het niet over",
+}
 PRIORITY_LABELS = {Priority.HIGH: "hoog", Priority.NORMAL: "gewoon", Priority.LOW: "laag"}
 
 proposal_patterns = Table(
@@ -61,6 +94,13 @@ proposal_patterns = Table(
     Model.metadata,
     Column("proposal_id", ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True),
     Column("pattern_id", ForeignKey("patterns.id", ondelete="CASCADE"), primary_key=True),
+)
+
+proposal_bouwstenen = Table(
+    "proposal_bouwstenen",
+    Model.metadata,
+    Column("proposal_id", ForeignKey("proposals.id", ondelete="CASCADE"), primary_key=True),
+    Column("bouwsteen_id", ForeignKey("bouwstenen.id", ondelete="CASCADE"), primary_key=True),
 )
 
 
@@ -74,6 +114,7 @@ class Proposal(PublicIdMixin, Model):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"))
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"))
     state: Mapped[ProposalState] = mapped_column(
         enum_column(ProposalState), default=ProposalState.DRAFT
     )
@@ -82,6 +123,9 @@ class Proposal(PublicIdMixin, Model):
     evidence: Mapped[str] = mapped_column(Text, default="")
     proposed_change: Mapped[str] = mapped_column(Text)
     expected_effect: Mapped[str] = mapped_column(Text, default="")
+    # By how many percent the new cases are expected to fall; what was hoped for, no measurement.
+    expected_fall: Mapped[int | None]
+    costs: Mapped[str] = mapped_column(String(500), default="")
     level: Mapped[Level] = mapped_column(enum_column(Level))
     strength: Mapped[Strength] = mapped_column(enum_column(Strength))
     priority: Mapped[Priority] = mapped_column(enum_column(Priority), default=Priority.NORMAL)
@@ -90,6 +134,12 @@ class Proposal(PublicIdMixin, Model):
     deferred_until: Mapped[date | None]
     changed_on: Mapped[date | None]
     what_changed: Mapped[str] = mapped_column(Text, default="")
+    changed_link: Mapped[str] = mapped_column(String(500), default="")
+    changed_version: Mapped[str] = mapped_column(String(100), default="")
+    # Which groups were told of the change, and along which way.
+    told_whom: Mapped[str] = mapped_column(Text, default="")
+    # When managers were last reminded that it waits.
+    reminded_on: Mapped[date | None]
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     state_since: Mapped[datetime]
@@ -97,8 +147,16 @@ class Proposal(PublicIdMixin, Model):
     organisation: Mapped[Organisation] = relationship(lazy="joined")
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
-    merged_into: Mapped["Proposal | None"] = relationship(remote_side="Proposal.id")
+    merged_into: Mapped["Proposal | None"] = relationship(
+        remote_side="Proposal.id", foreign_keys=[merged_into_id]
+    )
+    split_from: Mapped["Proposal | None"] = relationship(
+        remote_side="Proposal.id", foreign_keys=[split_from_id]
+    )
     patterns: Mapped[list[Pattern]] = relationship(secondary=proposal_patterns, lazy="selectin")
+    bouwstenen: Mapped[list[Bouwsteen]] = relationship(
+        secondary=proposal_bouwstenen, lazy="selectin", order_by="Bouwsteen.id"
+    )
     decisions: Mapped[list["ProposalDecision"]] = relationship(
         order_by="ProposalDecision.id", lazy="selectin", cascade="all, delete-orphan"
     )
@@ -124,19 +182,48 @@ class ProposalDecision(PublicIdMixin, Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     capacity: Mapped[str] = mapped_column(String(200), default="")
     until: Mapped[date | None]
-    addressee: Mapped[str] = mapped_column(String(200), default="")
-    reference: Mapped[str] = mapped_column(String(200), default="")
-    answer_by: Mapped[date | None]
     changed_on: Mapped[date | None]
+    # By which door it was learned, when this step says that it was.
+    door: Mapped[Door | None] = mapped_column(enum_column(Door))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    # Who agreed, where the organisation lets two people decide.
+    second_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     at: Mapped[datetime]
-    by: Mapped[Person | None] = relationship()
+    by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
+    second_by: Mapped[Person | None] = relationship(foreign_keys=[second_by_id])
+    addressees: Mapped[list["ProposalAddressee"]] = relationship(
+        order_by="ProposalAddressee.id", lazy="selectin", cascade="all, delete-orphan"
+    )
     __table_args__ = (Index("ix_proposal_decisions_proposal", "proposal_id"), AUTO)
 
     @property
     def label(self) -> str:
         """What happened, in Dutch."""
         return STEP_LABELS[self.kind]
+
+
+class ProposalAddressee(PublicIdMixin, Model):
+    """Somebody to whom a proposal was forwarded, and what they answered, if anything yet."""
+
+    __tablename__ = "proposal_addressees"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(
+        ForeignKey("proposal_decisions.id", ondelete="CASCADE")
+    )
+    kind: Mapped[AddresseeKind] = mapped_column(
+        enum_column(AddresseeKind), default=AddresseeKind.OTHER
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    reference: Mapped[str] = mapped_column(String(200), default="")
+    sent_on: Mapped[date]
+    answer_by: Mapped[date]
+    answer: Mapped[AddresseeAnswer | None] = mapped_column(enum_column(AddresseeAnswer))
+    answer_text: Mapped[str] = mapped_column(Text, default="")
+    answered_on: Mapped[date | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    reminded_on: Mapped[date | None]
+    __table_args__ = (Index("ix_proposal_addressees_decision", "decision_id"), AUTO)
 
 
 class ProposalAction(PublicIdMixin, Model):
@@ -150,6 +237,10 @@ class ProposalAction(PublicIdMixin, Model):
     text: Mapped[str] = mapped_column(String(500))
     due_on: Mapped[date | None]
     done_at: Mapped[datetime | None]
+    # How it goes, in the words of its holder.
+    progress: Mapped[str] = mapped_column(String(500), default="")
+    progress_at: Mapped[datetime | None]
+    reminded_on: Mapped[date | None]
     proposal: Mapped[Proposal] = relationship(back_populates="actions")
     holder: Mapped[Person | None] = relationship()
     __table_args__ = (

@@ -15,12 +15,16 @@ from app.database import clean_text, db
 from app.people.models import Organisation
 from app.refusals import Invalid
 from cases.screening import screen_texts
-from learning.effect import Verdict
-from learning.lifecycle.proposals import ProposalState, ProposalStep, next_state
-from learning.models.proposals import Proposal, ProposalDecision
+from learning.lifecycle.proposals import Door, ProposalState, ProposalStep, next_state
+from learning.models.proposals import (
+    AddresseeKind,
+    Proposal,
+    ProposalAddressee,
+    ProposalDecision,
+)
+from learning.operations.learned import door_of
 from learning.operations.patterns import address_pattern, reopen_pattern
 from learning.operations.proposals import note, refuse_copied_texts
-from learning.queries.figures import last_verdict
 
 REASONED = {
     ProposalStep.REJECT: "Schrijf op waarom je dit niet overneemt.",
@@ -37,6 +41,17 @@ REASONED = {
 
 
 @dataclass(frozen=True)
+class Addressed:
+    """To whom a proposal goes on, and when an answer is expected."""
+
+    name: str
+    answer_by: date | None
+    kind: AddresseeKind = AddresseeKind.OTHER
+    reference: str = ""
+    sent_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Decision:
     """A step and what goes with it; which parts are needed depends on the step.
 
@@ -47,9 +62,7 @@ class Decision:
     reason: str = ""
     capacity: str = ""
     until: date | None = None
-    addressee: str = ""
-    reference: str = ""
-    answer_by: date | None = None
+    addressees: tuple[Addressed, ...] = ()
     changed_on: date | None = None
     into: Proposal | None = None
 
@@ -69,10 +82,10 @@ def decide_proposal(
     _check_dates(decision)
     _check_addressee(decision)
     _check_merge(proposal, decision)
-    _check_effect(proposal, decision)
+    door = door_of(proposal, decision.step)
     host = db.session.get_one(Organisation, proposal.organisation_id)
     screen_texts(_texts(decision), organisation=host, by=by, stated=stated)
-    row = _keep(proposal, decision, by)
+    row = _keep(proposal, decision, door, by)
     proposal.state, proposal.state_since = target, row.at
     _follow(proposal, row, decision, by)
     note(by, f"{decision.step}_proposal", proposal)
@@ -81,9 +94,12 @@ def decide_proposal(
 
 def _texts(decision: Decision) -> dict[str, str]:
     """What others will read of a decision."""
-    return {
-        name: getattr(decision, name) for name in ("reason", "capacity", "addressee", "reference")
+    addressed = {
+        f"{name}-{place}": getattr(one, name)
+        for place, one in enumerate(decision.addressees)
+        for name in ("name", "reference")
     }
+    return {"reason": decision.reason, "capacity": decision.capacity, **addressed}
 
 
 def bring_back_deferred(*, by: Actor) -> int:
@@ -117,9 +133,9 @@ def _check_dates(decision: Decision) -> None:
 def _check_addressee(decision: Decision) -> None:
     if decision.step is not ProposalStep.FORWARD:
         return
-    if not decision.addressee.strip():
+    if not decision.addressees or not all(one.name.strip() for one in decision.addressees):
         raise Invalid("Vul in aan wie je dit doorgeleidt.", "addressee")
-    if decision.answer_by is None:
+    if any(one.answer_by is None for one in decision.addressees):
         raise Invalid("Vul in wanneer je antwoord verwacht.", "answer_by")
 
 
@@ -136,38 +152,31 @@ def _check_merge(proposal: Proposal, decision: Decision) -> None:
         raise Invalid("Kies een voorstel dat al is ingediend.", "into")
 
 
-def _check_effect(proposal: Proposal, decision: Decision) -> None:
-    """An effect is proven by one door now: a fall in the figures that others may read too."""
-    if decision.step not in (ProposalStep.PROVE, ProposalStep.NOT_PROVE):
-        return
-    measured = last_verdict(proposal)
-    if measured is None or measured.verdict is Verdict.TOO_EARLY:
-        raise Invalid(
-            "Het is nog te vroeg. Wacht tot er na de verandering twee hele kwartalen voorbij zijn."
-        )
-    falls = measured.verdict is Verdict.FALL_SHOWN
-    if decision.step is ProposalStep.PROVE and not (falls and measured.may_show):
-        raise Invalid("De cijfers tonen geen daling die we mogen laten zien. Kies iets anders.")
-    if decision.step is ProposalStep.NOT_PROVE and falls:
-        raise Invalid("De cijfers tonen wel een daling. Kies iets anders.")
-
-
-def _keep(proposal: Proposal, decision: Decision, by: Actor) -> ProposalDecision:
+def _keep(proposal: Proposal, decision: Decision, door: Door | None, by: Actor) -> ProposalDecision:
     row = ProposalDecision(
         kind=decision.step,
         reason=clean_text(decision.reason).strip(),
         capacity=clean_text(decision.capacity).strip(),
         until=decision.until,
-        addressee=clean_text(decision.addressee).strip(),
-        reference=clean_text(decision.reference).strip(),
-        answer_by=decision.answer_by,
+        addressees=[_addressee(one) for one in decision.addressees],
         changed_on=decision.changed_on,
+        door=door,
         by_id=by.person_id,
         at=now(),
     )
     proposal.decisions.append(row)
     db.session.flush()
     return row
+
+
+def _addressee(one: Addressed) -> ProposalAddressee:
+    return ProposalAddressee(
+        kind=one.kind,
+        name=clean_text(one.name).strip(),
+        reference=clean_text(one.reference).strip(),
+        sent_on=one.sent_on or today(),
+        answer_by=one.answer_by,
+    )
 
 
 def _follow(proposal: Proposal, row: ProposalDecision, decision: Decision, by: Actor) -> None:

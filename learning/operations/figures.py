@@ -1,12 +1,11 @@
-"""Publishing figures and judging effects: once for each closed quarter, and never again."""
+"""Publishing figures: once for each closed quarter, and never again."""
 
 from collections.abc import Sequence
-from math import isfinite
 
 from sqlalchemy import select
 
 from app.audit import Actor, record
-from app.clock import now, today
+from app.clock import today
 from app.database import db
 from app.disclosure import (
     K_SENSITIVE,
@@ -20,24 +19,14 @@ from app.disclosure import roll_up as published_windows
 from app.people.models import Organisation
 from app.quarters import Quarter, Window, last_closed_quarter, quarters_between
 from cases.queries.lists import domains_of
-from learning.effect import (
-    Comparison,
-    Verdict,
-    counts_may_show,
-    measure_effect,
-    verdict_may_show,
-)
 from learning.models.figures import (
     COUNTED,
-    EffectVerdict,
     FigureTable,
     PublishedFigure,
     quarter_code,
 )
-from learning.models.proposals import Proposal
 from learning.operations.accountability import publish_reviews
 from learning.operations.figure_rows import store_table
-from learning.queries.effects import SUBJECT, Periods, periods_of, proposals_to_measure
 from learning.queries.facts import (
     CountedCase,
     counted_cases,
@@ -129,42 +118,3 @@ def _thresholds(organisation: Organisation, table: FigureTable) -> dict[str, int
     if table is not FigureTable.DOMAIN:
         return {}
     return {one.public_id: K_SENSITIVE for one in domains_of(organisation.id) if one.sensitive}
-
-
-def measure_effects(organisation: Organisation, *, by: Actor) -> int:
-    """Judge every change of which the newest closed quarter was not judged; give how many.
-
-    The verdict is stored and changes no state: the analyst concludes, with a reason.
-    """
-    last = last_closed_quarter(today())
-    found = proposals_to_measure(organisation.id, last)
-    for proposal in found:
-        _judge(proposal, periods_of(proposal, last), last, smallest_group(organisation))
-        record(by, "measure_effect", "proposal", proposal, organisation=organisation.public_id)
-    db.session.flush()
-    return len(found)
-
-
-def _judge(proposal: Proposal, periods: Periods, last: Quarter, k: int) -> None:
-    effect = measure_effect(*periods.counts())
-    before, after = periods.facts()
-    # That it is too early follows from the calendar alone and says nothing of any case.
-    early = effect.verdict is Verdict.TOO_EARLY
-    verdict = EffectVerdict(
-        proposal_id=proposal.id,
-        quarter=quarter_code(last),
-        verdict=effect.verdict,
-        may_show=early or verdict_may_show(before, SUBJECT, k=k),
-        at=now(),
-    )
-    if effect.comparison is not None and counts_may_show(before, after, SUBJECT, k=k):
-        _tell(verdict, effect.comparison)
-    db.session.add(verdict)
-
-
-def _tell(verdict: EffectVerdict, comparison: Comparison) -> None:
-    """Keep the numbers that others may read; a ratio without end is no number."""
-    verdict.before, verdict.after = comparison.before, comparison.after
-    verdict.low = comparison.low
-    verdict.ratio = comparison.ratio if isfinite(comparison.ratio) else None
-    verdict.high = comparison.high if isfinite(comparison.high) else None

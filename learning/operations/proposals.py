@@ -1,8 +1,7 @@
-"""Writing a proposal, and handing out what has to be done for it."""
+"""Writing a proposal."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 
 from app.audit import Actor, record
 from app.clock import now
@@ -16,8 +15,8 @@ from learning.lifecycle.patterns import SETTLED_STATES
 from learning.lifecycle.proposals import WRITING_STATES, ProposalState
 from learning.lifecycle.publication import copied_words
 from learning.models.patterns import Pattern
-from learning.models.proposals import Level, Priority, Proposal, ProposalAction, Strength
-from learning.permissions.proposals import HOLDER_ROLES, OWNER_ROLES
+from learning.models.proposals import Level, Priority, Proposal, Strength
+from learning.permissions.proposals import OWNER_ROLES
 from learning.queries.patterns import member_cases
 
 TEXT_FIELDS = (
@@ -151,37 +150,6 @@ def _fill(
         setattr(proposal, one.name, clean_text(value).strip() if text else value)
     proposal.patterns = list(patterns)
     proposal.owner = owner
-
-
-def add_action(
-    proposal: Proposal,
-    *,
-    text: str,
-    holder: Person | None,
-    due_on: date | None,
-    by: Actor,
-    stated: Collection[str] = (),
-) -> ProposalAction:
-    """Hand out something that has to be done, to somebody who reads the proposal."""
-    text = clean_text(text).strip()
-    if not text:
-        raise Invalid("Schrijf op wat er moet gebeuren.", "text")
-    if holder is None or not has_role(holder, proposal.organisation_id, *HOLDER_ROLES):
-        raise Invalid("Kies iemand die dit voorstel kan lezen.", "holder")
-    host = db.session.get_one(Organisation, proposal.organisation_id)
-    screen_texts({"text": text}, organisation=host, by=by, stated=stated)
-    action = ProposalAction(proposal=proposal, holder=holder, text=text, due_on=due_on)
-    db.session.add(action)
-    db.session.flush()
-    note(by, "add_action", proposal)
-    return action
-
-
-def finish_action(action: ProposalAction, *, by: Actor) -> None:
-    """Say that an action is done; once is enough."""
-    if action.done_at is None:
-        action.done_at = now()
-        note(by, "finish_action", action.proposal)
 
 
 def note(by: Actor, action: str, proposal: Proposal) -> None:

@@ -15,9 +15,9 @@ from app.people.roles import Role
 from app.refusals import Refused
 from cases.models.case import Case
 from learning.lifecycle.patterns import PUBLIC_STATES
-from learning.lifecycle.proposals import CHANGED_STATES, ProposalState, ProposalStep
+from learning.lifecycle.proposals import CHANGED_STATES, ProposalState
 from learning.models.patterns import Pattern, PatternMember
-from learning.models.proposals import Proposal, ProposalAction, ProposalDecision
+from learning.models.proposals import Proposal, ProposalAction, ProposalAddressee
 from learning.permissions.proposals import visible_proposals
 
 
@@ -60,9 +60,11 @@ def late_things(proposals: Sequence[Proposal]) -> list[Late]:
     """Answers from elsewhere and actions whose day has passed, the longest late on top."""
     found = []
     for proposal in proposals:
-        forwarded = forwarding_of(proposal)
-        if forwarded is not None and forwarded.answer_by and forwarded.answer_by < today():
-            found.append(Late(proposal, forwarded.addressee, forwarded.answer_by, action=False))
+        found += [
+            Late(proposal, one.name, one.answer_by, action=False)
+            for one in waiting_for(proposal)
+            if one.answer_by < today()
+        ]
         found += [
             Late(proposal, action.text, action.due_on, action=True)
             for action in proposal.actions
@@ -71,11 +73,11 @@ def late_things(proposals: Sequence[Proposal]) -> list[Late]:
     return sorted(found, key=lambda one: one.due)
 
 
-def forwarding_of(proposal: Proposal) -> ProposalDecision | None:
-    """To whom a proposal was forwarded, while the answer is not there."""
-    last = proposal.last_decision
-    waits = proposal.state is ProposalState.FORWARDED
-    return last if waits and last and last.kind is ProposalStep.FORWARD else None
+def waiting_for(proposal: Proposal) -> list[ProposalAddressee]:
+    """To whom a proposal was forwarded and who did not answer, while it stands there."""
+    if proposal.state is not ProposalState.FORWARDED:
+        return []
+    return [one for step in proposal.decisions for one in step.addressees if one.answer is None]
 
 
 def days_since(moment: datetime) -> int:

@@ -8,12 +8,14 @@ from app.database import in_transaction
 from app.people.roles import Role
 from app.refusals import Invalid
 from app.web.access import access, actor, me, roles
-from learning.forms.proposals import ActionForm, DecideForm
+from learning.forms.decisions import ActionForm, DecideForm
 from learning.lifecycle.proposals import OWN_BUTTON, STATE_LABELS
+from learning.models.proposals import Proposal
+from learning.operations.actions import add_action as hand_out
+from learning.operations.actions import finish_action as finish
 from learning.operations.decisions import decide_proposal
-from learning.operations.proposals import add_action as hand_out
-from learning.operations.proposals import finish_action as finish
 from learning.permissions.proposals import (
+    can_assign,
     own_action,
     proposal_to_assign,
     proposal_to_decide,
@@ -88,6 +90,15 @@ def finish_action(public_id: str) -> ResponseReturnValue:
     finish(action, by=actor())
     flash(_("Deze actie is klaar."), "success")
     return redirect(url_for("proposals.proposal", public_id=action.proposal.public_id))
+
+
+def shown_on_proposal(proposal: Proposal) -> dict[str, object]:
+    """What the page of a proposal says of deciding and carrying out, to whoever reads it whole."""
+    return {
+        "steps": [one for one in steps_for(proposal, me) if one not in OWN_BUTTON],
+        "can_assign": can_assign(proposal, me),
+        "holder_id": me.id,
+    }
 
 
 def _status() -> int:

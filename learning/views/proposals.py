@@ -13,7 +13,7 @@ from app.refusals import Invalid
 from app.web.access import access, actor, here, me, roles
 from app.web.language import refusal_words
 from learning.forms.proposals import ProposalForm
-from learning.lifecycle.proposals import OWN_BUTTON, STATE_LABELS, ProposalState
+from learning.lifecycle.proposals import STATE_LABELS, ProposalState
 from learning.models.patterns import Pattern
 from learning.models.proposals import (
     LEVEL_LABELS,
@@ -27,16 +27,12 @@ from learning.operations.decisions import submit_proposal
 from learning.permissions.patterns import can_curate, can_read_published
 from learning.permissions.proposals import (
     Sight,
-    can_assign,
-    can_count,
     can_write,
     proposal_to_write,
     readable_proposal,
     sight_of,
-    steps_for,
 )
-from learning.queries.effects import exact_counts
-from learning.queries.figures import effect_of, last_verdict
+from learning.queries.figures import effect_of
 from learning.queries.patterns import settled_patterns
 from learning.queries.proposals import (
     days_since,
@@ -45,6 +41,7 @@ from learning.queries.proposals import (
     person_in,
     proposals_seen_by,
 )
+from learning.views import decisions, effect
 
 blueprint = Blueprint("proposals", __name__)
 READERS = roles(
@@ -93,20 +90,18 @@ def proposal(public_id: str) -> ResponseReturnValue:
     """One proposal: in full, or its title, state and reason."""
     found = readable_proposal(public_id, me)
     in_full = sight_of(found, me) is Sight.FULL
-    exact = can_count(found, me)
+    # In short there is the outcome in words; the rest is for who reads it whole.
+    shown: dict[str, object] = {"effect": effect_of(found)}
+    if in_full:
+        shown = effect.shown_on_proposal(found) | decisions.shown_on_proposal(found)
     return render_template(
         "learning/proposals/proposal.html",
         proposal=found,
         in_full=in_full,
-        counts=exact_counts(found) if exact else None,
         patterns=_patterns_shown(found),
-        verdict=last_verdict(found) if in_full else None,
-        effect=effect_of(found),
-        steps=[one for one in steps_for(found, me) if one not in OWN_BUTTON],
         can_write=can_write(found, me),
-        can_assign=can_assign(found, me),
-        holder_id=me.id,
         days=days_since(found.state_since),
+        **shown,
         **LABELS,
     )
 

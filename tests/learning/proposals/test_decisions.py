@@ -8,9 +8,9 @@ from app.clock import moved_to, now, today
 from app.refusals import Invalid
 from learning.lifecycle.patterns import PatternState
 from learning.lifecycle.proposals import STEPS, ProposalState, ProposalStep, next_state
-from learning.models.proposals import Proposal
-from learning.operations.decisions import bring_back_deferred, submit_proposal
-from learning.operations.proposals import add_action, finish_action
+from learning.models.proposals import AddresseeKind, Proposal
+from learning.operations.actions import add_action, finish_action
+from learning.operations.decisions import Addressed, bring_back_deferred, submit_proposal
 from tests.factories import MACHINE, as_actor
 from tests.learning.proposals.scene import World
 
@@ -75,11 +75,12 @@ def test_what_is_forwarded_names_whom_and_until_when(world: World) -> None:
     with pytest.raises(Invalid) as nobody:
         world.decide(proposal, ProposalStep.FORWARD)
     with pytest.raises(Invalid) as never:
-        world.decide(proposal, ProposalStep.FORWARD, addressee="het ministerie")
+        world.decide(
+            proposal, ProposalStep.FORWARD, addressees=(Addressed("het ministerie", None),)
+        )
     assert (nobody.value.field, never.value.field) == ("addressee", "answer_by")
-    world.decide(
-        proposal, ProposalStep.FORWARD, addressee="het ministerie", answer_by=date(2027, 2, 1)
-    )
+    ministry = Addressed("het ministerie", date(2027, 2, 1), AddresseeKind.MINISTRY)
+    world.decide(proposal, ProposalStep.FORWARD, addressees=(ministry,))
     world.decide(proposal, ProposalStep.REFUSE_ELSEWHERE, reason="De wet blijft zoals hij is.")
     assert proposal.state is ProposalState.REFUSED_ELSEWHERE
 

@@ -15,7 +15,8 @@ from learning.effect import Verdict
 from learning.lifecycle.proposals import ProposalState, ProposalStep
 from learning.models.figures import EffectVerdict, FigureTable, PublishedFigure
 from learning.models.proposals import Proposal
-from learning.operations.figures import measure_effects, publish_closed_quarters
+from learning.operations.figures import publish_closed_quarters
+from learning.operations.measuring import measure_effects
 from learning.queries.effects import exact_counts
 from learning.queries.figures import (
     TOO_SMALL,

@@ -14,8 +14,9 @@ from cases.models.case import Case
 from cases.story import story_of
 from learning.lifecycle.proposals import ProposalStep
 from learning.models.proposals import Proposal
-from learning.operations.figures import measure_effects, publish_closed_quarters
-from learning.operations.proposals import add_action
+from learning.operations.actions import add_action
+from learning.operations.figures import publish_closed_quarters
+from learning.operations.measuring import measure_effects
 from learning.permissions.proposals import Sight, sight_of, visible_proposals
 from tests.client import Browser
 from tests.factories import MACHINE, as_actor
