@@ -7,17 +7,19 @@ cases, left out. A reader who is a reporter cannot subtract their own cases to g
 
 After that, cells are hidden for the sake of others, against a reader who knows the rules below
 and the exact number of cases in the table. Such a reader may use that the cells (and the cases
-without a key, which are never shown) add up to that number. Hidden cells are safe when no hidden
-cell that holds cases stands alone, and when all of 0 to k - 1 fits in what the shown cells leave;
-then zero cannot be told from under k. Cells of cases with several keys do not add up, and are
-held to the same rule, which is more than they need.
+without a key, which are never shown) add up to that number. Hidden cells are safe when none stands
+alone for what the shown cells leave, whether it holds cases or not, and when all of 0 to k - 1
+fits in that; then zero cannot be told from under k. Cells of cases with several keys do not add
+up, and are held to the same rule, which is more than they need.
+
+What is kept without saying whose it is passes the same gate in `app/unowned.py`.
 
 Sources: Hundepool et al., Statistical Disclosure Control (2012), for dominance and
 secondary suppression; the thresholds themselves are choices of this product.
 """
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -87,7 +89,7 @@ def publish_table(
     of the table, so that the presence of a row tells nothing. `thresholds` raises k for single
     keys (sensitive domains); a value below k has no effect. Raises ValueError for a k below 5.
     """
-    everyone = _reporters(cases, k)
+    everyone = reporters_of(cases, k)
     members = {key: Counter(c.reporter for c in cases if key in c.keys) for key in set(keys)}
     bars = {key: max(k, (thresholds or {}).get(key, k)) for key in members}
     sizes = {key: counts.total() for key, counts in members.items()}
@@ -99,7 +101,7 @@ def publish_table(
     }
     while shown and not _hidden_cells_are_safe(sizes, shown, rest, k):
         # The smallest published value goes, which a reader cannot tell from one that failed.
-        del shown[min(shown, key=lambda key: (_rounded(sizes[key]), key))]
+        del shown[min(shown, key=lambda key: (rounded(sizes[key]), key))]
     return _table(sizes, shown)
 
 
@@ -108,40 +110,15 @@ def cell_passes(cases: Sequence[Fact], key: str, *, k: int = K) -> bool:
 
     For what is said in words about one key over one window, such as a verdict on an effect.
     """
-    everyone = _reporters(cases, k)
+    everyone = reporters_of(cases, k)
     return _meets_thresholds(Counter(c.reporter for c in cases if key in c.keys), everyone, k)
 
 
 def publish_total(cases: Sequence[Fact], *, k: int = K) -> PublishedTable:
     """The organisation's total of one window, a table of one cell with the key TOTAL."""
-    everyone = _reporters(cases, k)
-    passes = _is_large_enough(everyone, k)
+    everyone = reporters_of(cases, k)
+    passes = is_large_enough(everyone, k)
     return _table({TOTAL: len(cases)}, {TOTAL} if passes else set())
-
-
-def publish_median(values: Sequence[int], cases: Sequence[Fact], *, k: int = K) -> Figure:
-    """The number within which half of the values lie, rounded up to 5, or nothing.
-
-    For values that are kept without saying whose they are (`values`, one a case at most; the
-    `cases` of the same window say who could have given them). So it is held to the worst that
-    could be: those with the fewest cases are the ones without a value, and the most active
-    reporter gave all that has no case any more. In that worst case, with any one reporter left
-    out, values of k reporters remain, none of whom gave over half.
-    """
-    everyone = _reporters(cases, k)
-    if not values or not _is_large_enough(everyone, k):
-        return HIDDEN
-    lacking, beyond = len(cases) - len(values), max(0, len(values) - len(cases))
-    worst = Counter(everyone)
-    for person, count in sorted(everyone.items(), key=lambda pair: pair[1]):
-        taken = min(count, max(0, lacking))
-        lacking -= taken
-        worst[person] -= taken
-    worst[max(everyone, key=lambda person: everyone[person])] += beyond
-    if not _passes(+worst, k):
-        return HIDDEN
-    middle = sorted(values)[(len(values) - 1) // 2]
-    return Shown(-(-middle // ROUNDING) * ROUNDING)
 
 
 def publish_share(cases: Sequence[Fact], key: str, *, k: int = K) -> Figure:
@@ -187,15 +164,31 @@ def roll_up(
     return published
 
 
-def more_than(count: int, reporters: int, k: int = K) -> int | None:
-    """The number for "meer dan 5, 10, 20, 50 casussen": the highest step below the count.
+def more_than(reporters: Iterable[Hashable], k: int = K) -> int | None:
+    """The number for "meer dan 5, 10, 20, 50 casussen", or None: "samen met andere casussen".
 
-    None ("samen met andere casussen") below k reporters and up to the first step.
+    `reporters` says of each case whose it is. A step is said when more cases than that remain
+    without those of the two most active reporters: one may be the reader, and one more case by the
+    other moves no band, so that no reader can tell whether there is one more. Never said when
+    fewer than k reporters remain without the reader. Steps below k are skipped: "meer dan 5" where
+    ten were asked would mean exactly ten.
     """
     _check(k)
-    if reporters < k:
+    counts = Counter(reporters)
+    if len(counts) <= k:
         return None
-    return max((step for step in STEPS if step < count), default=None)
+    left = counts.total() - sum(count for _, count in counts.most_common(2))
+    return max((step for step in STEPS if k <= step < left), default=None)
+
+
+def enough_joined(reporters: Iterable[Hashable], k: int = K) -> bool:
+    """Whether so many people reported what came to a band that it may be said anew.
+
+    `reporters` says of each case since the band was last counted whose it is. With any one of them
+    left out k remain, as in a cell: so no two bands differ by the cases of a few.
+    """
+    _check(k)
+    return len(set(reporters)) > k
 
 
 def _check(k: int) -> None:
@@ -203,35 +196,35 @@ def _check(k: int) -> None:
         raise ValueError(f"The threshold can be raised but not be lower than {K}.")
 
 
-def _reporters(cases: Sequence[Fact], k: int) -> Counter[str]:
+def reporters_of(cases: Sequence[Fact], k: int) -> Counter[str]:
+    """How many cases each reporter has. Raises ValueError for a k below 5."""
     _check(k)
     return Counter(case.reporter for case in cases)
 
 
 def _meets_thresholds(counts: Counter[str], everyone: Counter[str], k: int) -> bool:
     return (
-        _is_large_enough(everyone, k)
-        and _passes(counts, k)
+        is_large_enough(everyone, k)
+        and passes(counts, k)
         and not _fills_the_table(counts, everyone)
     )
 
 
-def _is_large_enough(everyone: Counter[str], k: int) -> bool:
+def is_large_enough(everyone: Counter[str], k: int) -> bool:
     """Whether the organisation had 2k reporters without the viewer, and its total may be known."""
-    return len(everyone) > 2 * k and _passes(everyone, k)
+    return len(everyone) > 2 * k and passes(everyone, k)
 
 
-def _passes(counts: Counter[str], k: int) -> bool:
+def passes(counts: Counter[str], k: int) -> bool:
     """Whether k cases of k reporters remain, none with over half, whoever is left out.
 
-    Cases are fewest without the most active reporter; a reporter's share is largest for the most
-    active one when the second is left out.
+    Of more than k reporters k remain, with a case each at least. A reporter's share is largest for
+    the most active one when the second is left out.
     """
     if len(counts) <= k:
         return False
     (_, first), (_, second) = counts.most_common(2)
-    total = counts.total()
-    return total - first >= k and 2 * first <= total - second
+    return 2 * first <= counts.total() - second
 
 
 def _fills_the_table(counts: Counter[str], everyone: Counter[str]) -> bool:
@@ -250,19 +243,20 @@ def _hidden_cells_are_safe(
     room that hidden cells and cases without a key divide among them.
     """
     hidden = [size for key, size in sizes.items() if key not in shown]
-    if rest == 0 and sum(size > 0 for size in hidden) == 1:
+    if rest == 0 and len(hidden) == 1:
         return False
     room = rest + sum(hidden) + sum(sizes[key] - least for key, least in shown.items())
     return not hidden or room >= k - 1
 
 
-def _rounded(size: int) -> int:
+def rounded(size: int) -> int:
+    """A number of cases as it is published."""
     return (size + ROUNDING // 2) // ROUNDING * ROUNDING
 
 
 def _least(size: int, k: int) -> int:
     """The least that a shown cell can hold by its rounded value and the rule that it passed."""
-    return max(k + 1, _rounded(size) - ROUNDING // 2)
+    return max(k + 1, rounded(size) - ROUNDING // 2)
 
 
 def _middle(value: int, k: int) -> float:
@@ -286,6 +280,6 @@ def _may_roll_up(
 def _table(sizes: Mapping[str, int], shown: Container[str]) -> PublishedTable:
     return PublishedTable(
         tuple(
-            (key, Shown(_rounded(sizes[key])) if key in shown else HIDDEN) for key in sorted(sizes)
+            (key, Shown(rounded(sizes[key])) if key in shown else HIDDEN) for key in sorted(sizes)
         )
     )

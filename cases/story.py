@@ -27,6 +27,8 @@ class Step:
     done: bool = True
     endpoint: str = ""
     key: str = ""
+    # What it is about, where steps of several things stand among one another.
+    about: str = ""
 
 
 Teller = Callable[[Case, Person], list[Step]]

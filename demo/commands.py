@@ -22,9 +22,12 @@ from cases.models.case import Case
 from demo.cases import plan_cases
 from demo.directory import plan_directory
 from demo.learning import OLDEST_QUARTER, plan_learning
+from demo.outside import plan_outside
 from demo.people import PASSWORD, move_in, shown_accounts
+from demo.practice import plan_practice
 from demo.responses import plan_responses
 from demo.reviews import plan_reviews
+from demo.telling import plan_telling
 from demo.timeline import Timeline, working_hour
 from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal
@@ -61,6 +64,9 @@ def fill() -> None:
     plan_reviews(cases)
     plan_directory(cases)
     plan_learning(cases)
+    plan_practice(timeline)
+    plan_outside(timeline)
+    plan_telling(timeline)
     with _progress(len(timeline.events)) as step:
         timeline.play(step)
     drain()

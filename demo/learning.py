@@ -1,4 +1,4 @@
-"""What the analyst and the manager do: patterns, proposals, and the figures that are published."""
+"""What the analyst does: patterns, and the figures that are published; `proposals` has the rest."""
 
 import json
 from collections.abc import Mapping
@@ -22,20 +22,12 @@ from cases.queries.lists import active_bouwstenen
 from cases.queries.reading import reading_of
 from cases.terms import Nature
 from demo.cases import Cases, code
-from demo.people import DATA, WATERDAM, acting, holder, organisation, person
+from demo.people import DATA, WATERDAM, acting, holder, organisation
+from demo.proposals import plan_proposal
 from demo.timeline import after
 from learning.lifecycle.patterns import PatternState
-from learning.lifecycle.proposals import STEP_ROLES, ProposalStep
 from learning.models.patterns import Pattern
-from learning.models.proposals import (
-    LEVEL_LABELS,
-    PRIORITY_LABELS,
-    STRENGTH_LABELS,
-    AddresseeKind,
-    Proposal,
-)
-from learning.operations.actions import add_action, finish_action
-from learning.operations.decisions import Addressed, Decision, decide_proposal, submit_proposal
+from learning.models.proposals import Proposal
 from learning.operations.detection import detect_patterns
 from learning.operations.figures import publish_closed_quarters
 from learning.operations.measuring import measure_effects
@@ -47,10 +39,6 @@ from learning.operations.patterns import (
     make_pattern,
     publish_pattern,
 )
-from learning.operations.proposals import (
-    ProposalDetails,
-    write_proposal,
-)
 from learning.queries.comparison import all_patterns, membership_keys
 
 JOB = Actor(Origin.JOB)
@@ -61,7 +49,6 @@ OLDEST_QUARTER = -8
 DETECTION_MOMENTS = ((-7, 1.0), (-4, 1.0), (0, 0.3))
 DETECTION_HOUR = 5
 READING_TAKES_DAYS = 4
-PROPOSAL_TEXTS = ("title", "problem", "evidence", "proposed_change", "expected_effect")
 
 
 @dataclass
@@ -110,7 +97,7 @@ def plan_learning(cases: Cases) -> None:
     for key in learning.stories:
         _plan_pattern(learning, key)
     for key in learning.written:
-        _plan_proposal(learning, key)
+        plan_proposal(learning, key)
     for number in range(OLDEST_QUARTER + 1, 1):
         closed = timeline.quarter(number).first_moment + timedelta(days=PUBLICATION_MARGIN_DAYS)
         timeline.at(closed + timedelta(hours=3), _publish_figures)
@@ -216,80 +203,3 @@ def _interpret(learning: Learning, story: Told, case: Case, by: Actor) -> None:
         bouwstenen=tags,
         by=by,
     )
-
-
-def _plan_proposal(learning: Learning, key: str) -> None:
-    told, timeline = learning.written[key], learning.cases.timeline
-    for step in told["steps"]:
-        take = _write if step["step"] == "write" else partial(_decide, step=step)
-        timeline.at(timeline.moment(step["when"]), partial(take, learning, key))
-    for number, action in enumerate(told["actions"]):
-        made = timeline.moment(action["made"])
-        timeline.at(made, partial(_hand_out, learning, key, action))
-        if "done" in action:
-            timeline.at(timeline.moment(action["done"]), partial(_finish, learning, key, number))
-
-
-def _write(learning: Learning, key: str) -> None:
-    told = learning.written[key]
-    details = ProposalDetails(
-        **{name: told[name] for name in PROPOSAL_TEXTS},
-        capacity_asked=told["capacity_asked"],
-        level=_labelled(LEVEL_LABELS, told["level"]),
-        strength=_labelled(STRENGTH_LABELS, told["strength"]),
-        priority=_labelled(PRIORITY_LABELS, told["priority"]),
-    )
-    proposal = write_proposal(
-        details,
-        patterns=[learning.pattern(one) for one in told["patterns"]],
-        organisation=learning.host,
-        author=learning.analyst,
-        owner=person(told["owner"]) if told["owner"] else None,
-        by=acting(learning.analyst),
-    )
-    learning.proposals[key] = proposal.id
-
-
-def _labelled(labels: Mapping[Any, str], word: str) -> Any:
-    return next(one for one, label in labels.items() if label == word)
-
-
-def _decide(learning: Learning, key: str, *, step: Told) -> None:
-    """Take a step as who may take it: the analyst or the manager."""
-    kind, timeline = ProposalStep(step["step"]), learning.cases.timeline
-    by = acting(holder(WATERDAM, STEP_ROLES[kind]))
-    if kind is ProposalStep.SUBMIT:
-        submit_proposal(learning.proposal(key), by=by)
-        return
-    parts: dict[str, Any] = {name: step[name] for name in ("reason", "capacity") if name in step}
-    for name in ("until", "changed_on"):
-        if name in step:
-            parts[name] = timeline.day(step[name])
-    parts["addressees"] = tuple(
-        Addressed(
-            one["name"],
-            timeline.day(one["answer_by"]),
-            AddresseeKind(one["kind"]),
-            reference=one["reference"],
-        )
-        for one in step.get("addressees", ())
-    )
-    if "into" in step:
-        parts["into"] = learning.proposal(step["into"])
-    decide_proposal(learning.proposal(key), Decision(kind, **parts), by=by)
-
-
-def _hand_out(learning: Learning, key: str, action: Told) -> None:
-    add_action(
-        learning.proposal(key),
-        text=action["text"],
-        holder=person(action["holder"]),
-        due_on=learning.cases.timeline.day(action["due"]),
-        by=acting(holder(WATERDAM, Role.MANAGER)),
-    )
-
-
-def _finish(learning: Learning, key: str, number: int) -> None:
-    action = learning.proposal(key).actions[number]
-    assert action.holder is not None
-    finish_action(action, by=acting(action.holder))

@@ -26,7 +26,7 @@ TASKS = (
         Role.MANAGER,
         "Kijk wat op een beslissing wacht",
         "Een voorstel dat blijft liggen, laat zien hoe lang al. Een nee met een reden helpt ook.",
-        "overview.state_of_affairs",
+        "desk.state_of_affairs",
         lambda: bool(proposals_seen_by(me, here.id)),
     ),
     Task(
@@ -47,13 +47,13 @@ TASKS = (
         Role.BOARD,
         "Lees wat er is veranderd",
         "Hiermee laat je aan de raad en aan je mensen zien wat er van hun casussen komt.",
-        "overview.what_changed",
+        "changes.what_changed",
     ),
     Task(
         Role.CONTRIBUTOR,
         "Kijk welke acties op je naam staan",
-        "Je ziet de voorstellen waaraan je werkt en tot wanneer.",
-        "proposals.proposal_list",
+        "Je ziet wat je doet, voor welk voorstel en tot wanneer. Laat ook weten hoe het gaat.",
+        "actions.own_actions",
         lambda: bool(open_actions_of(me)),
     ),
 )

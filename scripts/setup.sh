@@ -44,6 +44,8 @@ missing_packages() {
     if [ "$for_tests" ]; then
         wanted="$wanted libatomic1"
         has_chromium || echo chromium
+        # Opens every document that people can take along, as they would.
+        command -v soffice >/dev/null || echo libreoffice-writer-nogui
     fi
     for package in $wanted; do has_package "$package" || echo "$package"; done
 }
@@ -69,6 +71,8 @@ tell_what_is_missing() {
         stop "Python's venv is missing. On Debian, as root: apt-get install python3-venv"
     has_apt || return 0
     has_package libpango-1.0-0 || say "without libpango-1.0-0 documents as PDF are off"
+    [ -z "$for_tests" ] || command -v soffice >/dev/null ||
+        say "without LibreOffice documents are not opened in a word processor"
     [ -z "$for_tests" ] || has_package libatomic1 ||
         stop "The browser tests need libatomic1. On Debian, as root: apt-get install libatomic1"
 }

@@ -11,6 +11,7 @@ LONGEST_SLUG = 64
 LONGEST_ADDRESS = 254
 LONGEST_TERM = 60
 LONGEST_READING = 90
+SHORTEST_REMINDING, LONGEST_REMINDING = 5, 90
 
 
 def checked_line(text: str, field: str, longest: int) -> str:
@@ -60,4 +61,15 @@ def check_reading_days(days: int) -> None:
             "Kies een aantal dagen van 1 tot en met %(count)s.",
             "reading_days",
             count=LONGEST_READING,
+        )
+
+
+def check_reminder_days(days: int) -> None:
+    """A reminder that comes too often is not read; after a quarter it is forgotten."""
+    if not SHORTEST_REMINDING <= days <= LONGEST_REMINDING:
+        raise Invalid(
+            "Kies een aantal dagen van %(least)s tot en met %(most)s.",
+            "reminder_days",
+            least=SHORTEST_REMINDING,
+            most=LONGEST_REMINDING,
         )

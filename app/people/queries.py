@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 
 from app.clock import today
 from app.database import db, sort_key
+from app.disclosure import K
 from app.people.models import Membership, MembershipState, Organisation, Person, Team
 from app.people.roles import DECIDING_ROLES, READING_ROLES, Role
 from app.refusals import Refused
@@ -19,6 +20,11 @@ def organisation_by_slug(slug: str) -> Organisation | None:
 def all_organisations() -> Sequence[Organisation]:
     """Every organisation of the installation, by name."""
     return db.session.scalars(select(Organisation).order_by(Organisation.sort_key)).all()
+
+
+def smallest_group(organisation: Organisation) -> int:
+    """The k of an organisation, which can be raised and not lowered."""
+    return max(K, organisation.smallest_group)
 
 
 def person_by_email(email: str) -> Person | None:

@@ -3,7 +3,12 @@
 from app.audit import Actor, record
 from app.database import clean_text
 from app.disclosure import K
-from app.people.checks import check_reaction_days, check_reading_days, checked_line
+from app.people.checks import (
+    check_reaction_days,
+    check_reading_days,
+    check_reminder_days,
+    checked_line,
+)
 from app.people.models import Organisation, OrganisationKind
 from app.refusals import Invalid
 
@@ -18,6 +23,9 @@ def save_settings(
     doorbraak_name: str,
     times_logging: bool,
     guest_statement: str,
+    two_decide: bool,
+    reminder_days: int,
+    public_page: bool,
     by: Actor,
 ) -> None:
     """Keep the organisation's settings; the smallest group can be raised, never lowered below 5."""
@@ -29,6 +37,7 @@ def save_settings(
         )
     check_reaction_days(reaction_days)
     check_reading_days(reading_days)
+    check_reminder_days(reminder_days)
     doorbraak_name = checked_line(clean_text(doorbraak_name), "doorbraak_name", 60)
     organisation.kind = kind
     organisation.smallest_group = smallest_group
@@ -37,4 +46,7 @@ def save_settings(
     organisation.doorbraak_name = doorbraak_name
     organisation.times_logging = times_logging
     organisation.guest_statement = clean_text(guest_statement).strip()
+    organisation.two_decide = two_decide
+    organisation.reminder_days = reminder_days
+    organisation.public_page = public_page
     record(by, "save_settings", "organisation", organisation, organisation=organisation.public_id)

@@ -30,7 +30,7 @@ HEADERS = {
 
 
 def init_security(app: Flask) -> None:
-    """Add the headers to every answer; only hashed static files may be kept by a cache."""
+    """Add the headers to every answer; no cache keeps what is not for everybody alike."""
 
     @app.after_request
     def secure(response: Response) -> Response:
@@ -40,11 +40,21 @@ def init_security(app: Flask) -> None:
             response.headers.setdefault(
                 "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
             )
-        if request.endpoint != "static" or response.status_code >= 400:
+        kept = request.endpoint == "static" or g.get("open_to_caches", False)
+        if not kept or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
             response.vary.add("Cookie")
         response.headers["X-Request-Id"] = g.get("request_id", "")
         return response
+
+
+def open_to_caches(response: Response) -> None:
+    """Let caches keep an answer that is the same for every reader, and ask each time if it holds.
+
+    An answer with anything on it that depends on who is signed in never comes here.
+    """
+    g.open_to_caches = True
+    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
 
 
 def local_path(target: str | None, otherwise: str) -> str:

@@ -16,7 +16,11 @@ USES = {
 
 
 class ExcerptForm(PlainForm):
-    """Which text, and what for. The page of a pattern is a use only when one comes from there."""
+    """Which text, and what for.
+
+    The page of a pattern is a use only when one comes from there; who comes from a proposal asks
+    for that one and for nothing else.
+    """
 
     text = ParagraphField(
         _l("Welke tekst?"), [filled(_l("Neem de tekst over die je wilt gebruiken."))]
@@ -28,13 +32,11 @@ class ExcerptForm(PlainForm):
     )
     used_in = HiddenField()
 
-    def offer_uses(self) -> None:
+    def offer_uses(self, *, from_proposal: bool = False) -> None:
         """Offer the uses that there are from where the analyst came."""
-        uses = (
-            {ExcerptUse.PUBLISHED_PATTERN}
-            if self.used_in.data
-            else set(USES) - {ExcerptUse.PUBLISHED_PATTERN}
-        )
+        uses = set(USES) - {ExcerptUse.PUBLISHED_PATTERN}
+        if self.used_in.data:
+            uses = {ExcerptUse.PROPOSAL if from_proposal else ExcerptUse.PUBLISHED_PATTERN}
         self.use.choices = [(one.value, word) for one, word in USES.items() if one in uses]
         if len(uses) == 1 and not self.use.data:
             self.use.data = self.use.choices[0][0]

@@ -84,8 +84,8 @@ def recognised_in_words(case: Case) -> int | None:
     """
     sensitive = case.domain is not None and case.domain.sensitive
     least = max(case.organisation.smallest_group, K_SENSITIVE if sensitive else K)
-    count = _count(Recognition, case)
-    return more_than(count, count, least)
+    query = select(Recognition.person_id).where(Recognition.case_id == case.id)
+    return more_than(db.session.scalars(query), least)
 
 
 def _count(kind: type[Recognition] | type[Appreciation], case: Case) -> int:

@@ -31,8 +31,9 @@ def offer_excerpt(public_id: str) -> ResponseReturnValue:
     if not can_interpret(case, me) or case.state not in SHARED_STATES:
         raise Refused("case", public_id)
     note_reading("case", [case.public_id], "ask_excerpt")
-    form = ExcerptForm(data={"used_in": request.args.get("patroon", "")[:64]})
-    form.offer_uses()
+    proposal = request.args.get("voorstel", "")
+    form = ExcerptForm(data={"used_in": (proposal or request.args.get("patroon", ""))[:64]})
+    form.offer_uses(from_proposal=bool(proposal))
     if form.validate_on_submit():
         try:
             excerpts.offer_excerpt(

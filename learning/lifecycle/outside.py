@@ -58,6 +58,16 @@ STATE_LABELS = {
     _S.WITHDRAWN: "ingetrokken",
 }
 
+# What a step is called once it has been taken.
+STEP_LABELS = {
+    _P.OFFER: "Aangeboden aan de manager",
+    _P.APPROVE: "Akkoord gegeven",
+    _P.REFUSE: "Niet akkoord",
+    _P.TAKE_BACK: "Teruggenomen",
+    _P.WITHDRAW: "Ingetrokken",
+    _P.REVISE: "Weer in bewerking",
+}
+
 
 def next_state(state: OutsideState, step: OutsideStep) -> OutsideState:
     """The state to which a step leads, or Invalid when it cannot be taken from here."""

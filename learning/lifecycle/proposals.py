@@ -96,8 +96,11 @@ STEP_ROLES: dict[ProposalStep, Role] = {
     _P.MERGE: Role.ANALYST,
 }
 
-# Submitting has its own button; everything else is chosen on one page.
-OWN_BUTTON = frozenset({_P.SUBMIT})
+# Submitting and merging have pages of their own; everything else is chosen on one page.
+OWN_BUTTON = frozenset({_P.SUBMIT, _P.MERGE})
+
+# What a second manager looks at as well, where the organisation lets two people decide.
+SECONDED_STEPS = frozenset({_P.ACCEPT, _P.REJECT, _P.DEFER, _P.FORWARD})
 
 STATE_LABELS = {
     _S.DRAFT: "concept",
@@ -163,6 +166,26 @@ MEASURED_STATES = CHANGED_STATES - {_S.NOT_MEASURABLE}
 UNDECIDED_STATES = frozenset({_S.DRAFT, _S.SUBMITTED, _S.MERGED})
 DECIDED_STATES = frozenset(_S) - UNDECIDED_STATES
 WRITING_STATES = frozenset({_S.DRAFT})
+# What was not taken over stays findable, with its reason.
+NOT_TAKEN_STATES = frozenset({_S.REJECTED, _S.REFUSED_ELSEWHERE})
+# From the moment that a manager says yes there is capacity for it, or there is none.
+GRANTED_STATES = DECIDED_STATES - {_S.REJECTED, _S.DEFERRED}
+# Where another proposal can still go on in this one: it is neither over nor changed yet.
+JOINABLE_STATES = frozenset(
+    {_S.DRAFT, _S.SUBMITTED, _S.ACCEPTED, _S.DEFERRED, _S.FORWARDED, _S.IN_PROGRESS}
+)
+# What a proposal still goes through; in the others there is nothing left to do for it.
+LIVING_STATES = JOINABLE_STATES
+# Out of which a second draft can be made.
+DIVISIBLE_STATES = frozenset({_S.DRAFT, _S.SUBMITTED})
+
+# What people write when they give nothing; it is no capacity.
+_NOTHING = frozenset({"", "-", "–", "0", "geen", "nee", "niets", "nihil", "nvt", "n.v.t"})
+
+
+def no_capacity(text: str) -> bool:
+    """Whether what was written as capacity says that there is none."""
+    return text.strip().rstrip(".").casefold() in _NOTHING
 
 
 def next_state(state: ProposalState, step: ProposalStep) -> ProposalState:

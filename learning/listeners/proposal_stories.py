@@ -1,40 +1,64 @@
-"""What proposals tell in the story of a case: proposed, decided and why, changed, effect."""
+"""What proposals tell in the story of a case: each step that was taken, and why.
 
-from collections.abc import Sequence
+A reporter hears of every step of every proposal from the published patterns of their case: also
+of one that was asked back, put off, merged in another or split, and of what others answered.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.clock import AMSTERDAM
 from app.people.models import Person
+from app.web.dates import show_date
 from app.web.language import said
 from cases.models.case import Case
 from cases.story import Mark, Step
 from learning.lifecycle.proposals import (
     CHANGED_STATES,
     DECIDED_STATES,
+    DOOR_LABELS,
     STATE_LABELS,
     ProposalState,
     ProposalStep,
 )
-from learning.models.proposals import Proposal, ProposalDecision
+from learning.models.proposals import (
+    ADDRESSEE_LABELS,
+    ANSWER_LABELS,
+    Proposal,
+    ProposalAddressee,
+    ProposalDecision,
+)
 from learning.permissions.patterns import can_read_published
 from learning.permissions.proposals import sight_of
-from learning.queries.figures import effect_of
+from learning.queries.changes import door_of_lesson
+from learning.queries.figures import effect_of, last_verdict
+from learning.queries.news import last_heir, proposals_told_of
 from learning.queries.patterns import published_patterns_among, published_patterns_of
-from learning.queries.proposals import submitted_proposals_among, submitted_proposals_of
+from learning.queries.practice import practice_says
 
-# The steps by which somebody decided; what was asked back or came back is no decision yet.
-DECISIONS = frozenset(
+# After these nothing more comes of this proposal by itself.
+ENDED = frozenset({ProposalState.REJECTED, ProposalState.REFUSED_ELSEWHERE, ProposalState.MERGED})
+CHANGE_STEPS = frozenset(
     {
-        ProposalStep.ACCEPT,
-        ProposalStep.REJECT,
-        ProposalStep.DEFER,
-        ProposalStep.FORWARD,
-        ProposalStep.REFUSE_ELSEWHERE,
+        ProposalStep.IMPLEMENT,
+        ProposalStep.PROVE,
+        ProposalStep.NOT_PROVE,
+        ProposalStep.NOT_MEASURE,
+        ProposalStep.TAKE_UP_AGAIN,
     }
 )
-ENDED = frozenset({ProposalState.REJECTED, ProposalState.REFUSED_ELSEWHERE})
+# What is told as a conclusion; a step without a name of its own is told by its label.
+CONCLUSION_LABELS = {
+    ProposalStep.IMPLEMENT: "Veranderd",
+    ProposalStep.PROVE: "Effect aangetoond",
+    ProposalStep.NOT_PROVE: "Effect niet aangetoond",
+    ProposalStep.NOT_MEASURE: "Doorgevoerd, niet meetbaar",
+    ProposalStep.TAKE_UP_AGAIN: "Opnieuw opgepakt",
+}
 
 
 def tell_proposals(case: Case, reader: Person) -> list[Step]:
@@ -48,48 +72,107 @@ def tell_proposals(case: Case, reader: Person) -> list[Step]:
         return []
     own = case.reporter_id == reader.id
     proposals = [
-        one for one in submitted_proposals_of(case) if own or sight_of(one, reader) is not None
+        one
+        for one in proposals_told_of([case]).get(case.id, [])
+        if own or sight_of(one, reader) is not None
     ]
     if not proposals:
         return [Step("proposal", _("Nog geen verbetervoorstel"), done=False)]
-    return [step for one in proposals for step in _steps(one, reader)]
+    several = len(proposals) > 1
+    return [step for one in proposals for step in _steps(one, reader, several=several)]
 
 
-def _steps(proposal: Proposal, reader: Person) -> list[Step]:
-    return [
-        Step(
-            "proposal",
-            _("Verbetervoorstel: %(title)s", title=proposal.title),
-            day=_day_of(proposal.decisions[0]) if proposal.decisions else None,
-            text=_("Stand: %(state)s.", state=_(STATE_LABELS[proposal.state])),
-            endpoint="proposals.proposal" if sight_of(proposal, reader) else "",
-            key=proposal.public_id,
-        ),
-        *_decision(proposal),
-        *_change(proposal),
-    ]
+def _steps(proposal: Proposal, reader: Person, *, several: bool) -> Iterator[Step]:
+    """With several proposals each step says which it is about: they stand among one another."""
+    first, later = proposal.decisions[:1], proposal.decisions[1:]
+    yield Step(
+        "proposal",
+        _("Verbetervoorstel: %(title)s", title=proposal.title),
+        day=_day_of(first[0]) if first else None,
+        text=_("Stand: %(state)s.", state=_(STATE_LABELS[proposal.state])),
+        endpoint="proposals.proposal" if sight_of(proposal, reader) else "",
+        key=proposal.public_id,
+    )
+    taken = [step for one in later for step in _taken(proposal, one)]
+    for step in (*taken, *_ahead(proposal)):
+        yield replace(step, about=proposal.title) if several else step
 
 
-def _decision(proposal: Proposal) -> list[Step]:
-    made = [one for one in proposal.decisions if one.kind in DECISIONS]
-    if not made or proposal.state not in DECIDED_STATES:
-        return [Step("decision", _("Nog geen beslissing op het voorstel"), done=False)]
-    last = made[-1]
-    title = _("Beslissing: %(step)s", step=_(last.label).lower())
-    return [Step("decision", title, day=_day_of(last), text=last.reason)]
+def _taken(proposal: Proposal, step: ProposalDecision) -> Iterator[Step]:
+    """A step as it was taken, and what an addressee answered to it."""
+    if step.kind in CHANGE_STEPS:
+        yield _conclusion(step)
+        return
+    yield Step("decision", _title(proposal, step), day=_day_of(step), text=_why(step))
+    for one in step.addressees:
+        if one.answer is not None:
+            yield _answer(one)
 
 
-def _change(proposal: Proposal) -> list[Step]:
+def _conclusion(step: ProposalDecision) -> Step:
+    title = _(CONCLUSION_LABELS[step.kind])
+    if step.door is not None:
+        title = _("%(title)s: %(door)s", title=title, door=_(DOOR_LABELS[step.door]))
+    changed = step.kind is ProposalStep.IMPLEMENT and step.changed_on
+    return Step(
+        "change", title, day=step.changed_on if changed else _day_of(step), text=step.reason
+    )
+
+
+def _title(proposal: Proposal, step: ProposalDecision) -> str:
+    if step.kind is ProposalStep.SUBMIT:
+        return str(_("Opnieuw ingediend"))
+    if step.kind is ProposalStep.MERGE:
+        return str(_("Samengevoegd met '%(title)s'", title=last_heir(proposal).title))
+    return str(_("Beslissing: %(step)s", step=_(step.label).lower()))
+
+
+def _why(step: ProposalDecision) -> str:
+    """The reason, with the day until which it waits and who it went to: by kind, not by name."""
+    parts = [step.reason]
+    if step.until is not None:
+        parts.append(_("Tot %(day)s.", day=show_date(step.until)))
+    if step.addressees:
+        kinds = dict.fromkeys(_(ADDRESSEE_LABELS[one.kind]) for one in step.addressees)
+        parts.append(_("Doorgeleid aan %(kinds)s.", kinds=", ".join(kinds)))
+        waiting = sum(one.answer is None for one in step.addressees)
+        if waiting:
+            parts.append(ngettext("Er komt nog antwoord.", "Er komen nog antwoorden.", waiting))
+    return " ".join(one for one in parts if one)
+
+
+def _answer(one: ProposalAddressee) -> Step:
+    assert one.answer is not None
+    who, words = _(ADDRESSEE_LABELS[one.kind]), _(ANSWER_LABELS[one.answer])
+    title = _("Antwoord van %(who)s: %(answer)s", who=who, answer=words)
+    return Step("decision", title, day=one.answered_on, text=one.answer_text)
+
+
+def _ahead(proposal: Proposal) -> Iterator[Step]:
+    """What may still come, so that nobody thinks that it was forgotten."""
     if proposal.state in ENDED:
-        return []
-    if proposal.state not in CHANGED_STATES:
-        return [Step("change", _("Nog niet veranderd"), done=False)]
-    changed = Step("change", _("Veranderd"), day=proposal.changed_on, text=proposal.what_changed)
+        return
+    if proposal.state not in DECIDED_STATES:
+        yield Step("decision", _("Nog geen beslissing op het voorstel"), done=False)
+    elif proposal.state not in CHANGED_STATES:
+        yield Step("change", _("Nog niet veranderd"), done=False)
+    else:
+        yield from _effect(proposal)
+
+
+def _effect(proposal: Proposal) -> Iterator[Step]:
+    """The verdict in words, which everybody reads; as concluded or waiting for a conclusion."""
     words = effect_of(proposal)
-    if not words:
-        return [changed, Step("change", _("Effect: nog niet gemeten"), done=False)]
     concluded = proposal.state is not ProposalState.IMPLEMENTED
-    return [changed, Step("change", _("Effect: %(words)s", words=said(words)), done=concluded)]
+    if words:
+        verdict = last_verdict(proposal)
+        day = verdict.at.astimezone(AMSTERDAM).date() if verdict else None
+        yield Step("change", _("Effect: %(words)s", words=said(words)), day=day, done=concluded)
+    elif not concluded:
+        yield Step("change", _("Effect: nog niet gemeten"), done=False)
+    practice = practice_says(proposal)
+    if practice and door_of_lesson(proposal) is None:
+        yield Step("change", _("Wat de praktijk zegt: %(words)s", words=said(practice)))
 
 
 def _day_of(decision: ProposalDecision) -> date:
@@ -105,22 +188,30 @@ def mark_proposals(cases: Sequence[Case], reader: Person) -> dict[tuple[int, str
         if any(can_read_published(one, reader) for one in patterns)
     }
     marks = {}
-    for case_id, proposals in submitted_proposals_among(own).items():
+    for case_id, proposals in proposals_told_of(own).items():
         if case_id in read:
             for link, mark in _marks_of(max(proposals, key=_how_far)).items():
                 marks[case_id, link] = mark
     return marks
 
 
-def _how_far(proposal: Proposal) -> tuple[bool, bool]:
-    return proposal.state in CHANGED_STATES, proposal.state in DECIDED_STATES
+def _how_far(proposal: Proposal) -> tuple[bool, bool, bool, bool]:
+    """What was merged never stands for a case while another proposal does."""
+    state = proposal.state
+    return (
+        state is not ProposalState.MERGED,
+        state is ProposalState.PROVEN,
+        state in CHANGED_STATES,
+        state in DECIDED_STATES,
+    )
 
 
 def _marks_of(proposal: Proposal) -> dict[str, Mark]:
     marks = {"proposal": Mark(_("ingediend"))}
-    made = [one for one in proposal.decisions if one.kind in DECISIONS]
-    if made and proposal.state in DECIDED_STATES:
-        marks["decision"] = Mark(_(made[-1].label).lower())
+    made = [one for one in proposal.decisions[1:] if one.kind not in CHANGE_STEPS]
+    if made and made[-1].kind is not ProposalStep.SUBMIT:
+        marks["decision"] = Mark(_(made[-1].label).lower(), done=proposal.state in DECIDED_STATES)
     if proposal.state in CHANGED_STATES:
-        marks["change"] = Mark(_("doorgevoerd"))
+        door = door_of_lesson(proposal)
+        marks["change"] = Mark(_(DOOR_LABELS[door]) if door else _("doorgevoerd"))
     return marks

@@ -9,7 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.database import Model, PublicIdMixin, enum_column
 from app.people.models import Organisation, Person
 from cases.models.lists import Bouwsteen
-from learning.lifecycle.proposals import STEP_LABELS, Door, ProposalState, ProposalStep
+from learning.lifecycle.proposals import (
+    GRANTED_STATES,
+    STEP_LABELS,
+    Door,
+    ProposalState,
+    ProposalStep,
+)
 from learning.models.patterns import Pattern
 
 AUTO = {"sqlite_autoincrement": True}
@@ -169,6 +175,17 @@ class Proposal(PublicIdMixin, Model):
     def last_decision(self) -> "ProposalDecision | None":
         """The step by which the proposal came where it stands."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def addressees(self) -> list["ProposalAddressee"]:
+        """To whom it goes on since it was last forwarded, in the order of asking."""
+        forwarded = [one for one in self.decisions if one.kind is ProposalStep.FORWARD]
+        return list(forwarded[-1].addressees) if forwarded else []
+
+    @property
+    def without_capacity(self) -> bool:
+        """Whether it was accepted and nothing to do it with; that shows wherever it is named."""
+        return self.state in GRANTED_STATES and not self.capacity_granted
 
 
 class ProposalDecision(PublicIdMixin, Model):

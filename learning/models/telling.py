@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model, PublicIdMixin, enum_column
 from app.people.models import Organisation
+from learning.models.figures import quarter_of_code
 from learning.models.proposals import Proposal
 
 AUTO = {"sqlite_autoincrement": True}
@@ -26,6 +27,15 @@ class NewsletterState(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+
+
+class PartKind(StrEnum):
+    """What a part of a leerbrief tells of."""
+
+    PATTERN = "pattern"
+    EXAMPLE = "example"
+    CHANGE = "change"
+    PROVEN = "proven"
 
 
 class MailWish(Model):
@@ -63,7 +73,12 @@ class ReopenWish(PublicIdMixin, Model):
 
 
 class Newsletter(PublicIdMixin, Model):
-    """The leerbrief of a quarter. `items` are its parts in order: kind, key, title, text."""
+    """The leerbrief of a quarter.
+
+    `items` are its parts in order: kind (PartKind), key (the public id of what it tells of), title,
+    text, and whether it is left out. Once published also `facts`, as they were at that moment. The
+    words of an example are never among them: they are read where the reporter released them.
+    """
 
     __tablename__ = "newsletters"
 
@@ -82,3 +97,8 @@ class Newsletter(PublicIdMixin, Model):
     published_at: Mapped[datetime | None]
     organisation: Mapped[Organisation] = relationship(lazy="joined")
     __table_args__ = (UniqueConstraint("organisation_id", "quarter"), AUTO)
+
+    @property
+    def quarter_label(self) -> str:
+        """The quarter that it tells of, such as "3e kwartaal 2026"."""
+        return quarter_of_code(self.quarter).label

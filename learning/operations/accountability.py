@@ -1,4 +1,4 @@
-"""Publishing what the reviews of all Doorbraak teams together came to, once for each quarter.
+"""Publishing what reviews came to, and the days from case to pattern, once for each quarter.
 
 Each figure is one number, of no team and no person. It passes the same gate as every other figure;
 what does not pass in a quarter is tried over a half-year, then over a year.
@@ -15,16 +15,18 @@ from app.disclosure import (
     Figure,
     Hidden,
     PublishedTable,
-    publish_median,
     publish_share,
     publish_total,
     roll_up,
 )
 from app.people.models import Organisation
+from app.people.queries import smallest_group
 from app.quarters import Quarter, quarters_between
+from app.unowned import publish_median
 from learning.models.figures import FigureTable
 from learning.operations.figure_rows import store_table
-from learning.queries.figures import ONE_NUMBER, smallest_group, stored_tables
+from learning.queries.figures import ONE_NUMBER, stored_tables
+from learning.queries.publications import DaysFact, days_to_pattern
 from learning.queries.reviews import (
     KEPT,
     REACHED,
@@ -54,11 +56,19 @@ def publish_reviews(organisation: Organisation, quarter: Quarter) -> None:
     _publish(organisation, quarter, FigureTable.KEPT_AGREEMENTS, agreements, kept)
 
 
+def publish_days_to_pattern(organisation: Organisation, quarter: Quarter) -> None:
+    """Store within how many days half of the cases came to stand in a published pattern."""
+    year = quarters_between(Quarter(quarter.year, 1), quarter)
+    facts = days_to_pattern(organisation.id, year)
+    days = partial(_median_days, k=smallest_group(organisation))
+    _publish(organisation, quarter, FigureTable.CASE_TO_PATTERN, facts, days)
+
+
 def _total(facts: Sequence[ReviewFact], k: int) -> Figure:
     return publish_total(facts, k=k).figure(TOTAL)
 
 
-def _median_days(facts: Sequence[ReviewFact], k: int) -> Figure:
+def _median_days(facts: Sequence[ReviewFact | DaysFact], k: int) -> Figure:
     return publish_median([one.days for one in facts], facts, k=k)
 
 

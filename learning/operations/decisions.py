@@ -1,11 +1,10 @@
 """Every step with a proposal: submitting, deciding, carrying out, concluding.
 
-Each is kept as a row with its reason, so that the proposal tells its own story in order.
+Each is kept as a row with its reason, so that the proposal tells its own story in order. Where an
+organisation lets two people decide, `second_opinion` asks the second one first.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 
@@ -13,93 +12,102 @@ from app.audit import Actor
 from app.clock import now, today
 from app.database import clean_text, db
 from app.people.models import Organisation
-from app.refusals import Invalid
+from app.refusals import Invalid, Stale
 from cases.screening import screen_texts
-from learning.lifecycle.proposals import Door, ProposalState, ProposalStep, next_state
-from learning.models.proposals import (
-    AddresseeKind,
-    Proposal,
-    ProposalAddressee,
-    ProposalDecision,
+from learning.lifecycle.proposals import (
+    SECONDED_STEPS,
+    Door,
+    ProposalState,
+    ProposalStep,
+    next_state,
+    no_capacity,
 )
+from learning.models.proposals import Proposal, ProposalAddressee, ProposalDecision
+from learning.operations.decision_rules import Addressed, Decision, check_decision
 from learning.operations.learned import door_of
+from learning.operations.merging_proposals import carry_over, refuse_words_carried
 from learning.operations.patterns import address_pattern, reopen_pattern
-from learning.operations.proposals import note, refuse_copied_texts
+from learning.operations.proposals import note
+from learning.operations.telling_numbers import refuse_exact_numbers
+from learning.operations.versions import check_submission, keep_version
+from learning.operations.words import refuse_words_of_cases
+from learning.queries.deciding import mark_of, open_opinion
 
-REASONED = {
-    ProposalStep.REJECT: "Schrijf op waarom je dit niet overneemt.",
-    ProposalStep.DEFER: "Schrijf op waarom je dit uitstelt.",
-    ProposalStep.ASK_BACK: "Schrijf op wat je wilt weten.",
-    ProposalStep.REFUSE_ELSEWHERE: "Schrijf op waarom de ander dit niet overneemt.",
-    ProposalStep.IMPLEMENT: "Schrijf op wat er is veranderd.",
-    ProposalStep.PROVE: "Schrijf op waaruit het effect blijkt.",
-    ProposalStep.NOT_PROVE: "Schrijf op waarom het effect niet is aangetoond.",
-    ProposalStep.NOT_MEASURE: "Schrijf op waarom dit niet te meten is.",
-    ProposalStep.TAKE_UP_AGAIN: "Schrijf op waaraan je ziet dat het terugkomt.",
-    ProposalStep.REVISE: "Schrijf op welke nieuwe informatie er is.",
-}
-
-
-@dataclass(frozen=True)
-class Addressed:
-    """To whom a proposal goes on, and when an answer is expected."""
-
-    name: str
-    answer_by: date | None
-    kind: AddresseeKind = AddresseeKind.OTHER
-    reference: str = ""
-    sent_on: date | None = None
+__all__ = [
+    "Addressed",
+    "Decision",
+    "bring_back_deferred",
+    "check_step",
+    "decide_proposal",
+    "hold_proposal",
+    "submit_proposal",
+    "to_addressee",
+]
 
 
-@dataclass(frozen=True)
-class Decision:
-    """A step and what goes with it; which parts are needed depends on the step.
+def submit_proposal(proposal: Proposal, *, by: Actor, stated: Collection[str] = ()) -> None:
+    """Lay a draft before the manager; from now on the organisation reads it, and a version stays.
 
-    `reason` also holds the question (ask back), what changed (implement) and the conclusion.
+    Others will read it than when it was written, so every text is looked at again.
     """
-
-    step: ProposalStep
-    reason: str = ""
-    capacity: str = ""
-    until: date | None = None
-    addressees: tuple[Addressed, ...] = ()
-    changed_on: date | None = None
-    into: Proposal | None = None
-
-
-def submit_proposal(proposal: Proposal, *, by: Actor) -> None:
-    """Lay a draft before the manager; from now on the organisation reads it."""
-    refuse_copied_texts(proposal, proposal.patterns)
+    check_submission(proposal, by=by, stated=stated)
     decide_proposal(proposal, Decision(ProposalStep.SUBMIT), by=by)
+    keep_version(proposal, by=by)
+
+
+def hold_proposal(proposal: Proposal, seen: str | None = None) -> None:
+    """Keep others from deciding meanwhile, and look again at how it stands.
+
+    `seen` is how it stood on the page of who decides (`mark_of`). When something was done since,
+    that counts: this one raises Stale and nothing is overwritten.
+    """
+    db.session.execute(select(Proposal.id).where(Proposal.id == proposal.id).with_for_update())
+    db.session.expire(proposal)
+    if seen is not None and seen != mark_of(proposal):
+        raise Stale
+
+
+def check_step(
+    proposal: Proposal, decision: Decision, *, by: Actor, stated: Collection[str] = ()
+) -> ProposalState:
+    """To which state a step leads, when it can be taken from here and says what it needs."""
+    target = next_state(proposal.state, decision.step)
+    check_decision(proposal, decision)
+    host = db.session.get_one(Organisation, proposal.organisation_id)
+    texts = _texts(decision)
+    screen_texts(texts, organisation=host, by=by, stated=stated)
+    refuse_words_of_cases(texts, proposal.patterns, by=by)
+    # An analyst who concludes has the exact counts at hand, and everybody reads the conclusion.
+    refuse_exact_numbers(texts, proposal.patterns, proposal.organisation_id)
+    return target
 
 
 def decide_proposal(
-    proposal: Proposal, decision: Decision, *, by: Actor, stated: Collection[str] = ()
+    proposal: Proposal,
+    decision: Decision,
+    *,
+    by: Actor,
+    stated: Collection[str] = (),
+    seen: str | None = None,
+    second_by_id: int | None = None,
 ) -> ProposalDecision:
-    """Take a step that the table allows, with what it needs, and do what follows from it."""
-    target = next_state(proposal.state, decision.step)
-    _check_reason(decision)
-    _check_dates(decision)
-    _check_addressee(decision)
-    _check_merge(proposal, decision)
+    """Take a step that the table allows, with what it needs, and do what follows from it.
+
+    Where two people decide, the four decisions are not taken without the second one; and while a
+    choice waits for that second manager nothing else is done with the proposal.
+    """
+    hold_proposal(proposal, seen)
+    target = check_step(proposal, decision, by=by, stated=stated)
+    if decision.step is ProposalStep.MERGE and decision.into is not None:
+        refuse_words_carried(proposal, decision.into)
+    _refuse_alone(proposal, decision.step, second_by_id)
     door = door_of(proposal, decision.step)
-    host = db.session.get_one(Organisation, proposal.organisation_id)
-    screen_texts(_texts(decision), organisation=host, by=by, stated=stated)
     row = _keep(proposal, decision, door, by)
+    row.second_by_id = second_by_id
     proposal.state, proposal.state_since = target, row.at
     _follow(proposal, row, decision, by)
     note(by, f"{decision.step}_proposal", proposal)
     return row
-
-
-def _texts(decision: Decision) -> dict[str, str]:
-    """What others will read of a decision."""
-    addressed = {
-        f"{name}-{place}": getattr(one, name)
-        for place, one in enumerate(decision.addressees)
-        for name in ("name", "reference")
-    }
-    return {"reason": decision.reason, "capacity": decision.capacity, **addressed}
 
 
 def bring_back_deferred(*, by: Actor) -> int:
@@ -114,62 +122,8 @@ def bring_back_deferred(*, by: Actor) -> int:
     return len(due)
 
 
-def _check_reason(decision: Decision) -> None:
-    message = REASONED.get(decision.step, "")
-    if decision.step is ProposalStep.ACCEPT and not decision.capacity.strip():
-        message = "Schrijf op waarom hier geen capaciteit voor nodig is, of vul de capaciteit in."
-    if message and not decision.reason.strip():
-        raise Invalid(message, "reason")
-
-
-def _check_dates(decision: Decision) -> None:
-    step, until, changed_on = decision.step, decision.until, decision.changed_on
-    if step is ProposalStep.DEFER and (until is None or until <= today()):
-        raise Invalid("Vul een dag in de toekomst in.", "until")
-    if step is ProposalStep.IMPLEMENT and (changed_on is None or changed_on > today()):
-        raise Invalid("Vul de dag in waarop dit is veranderd, niet in de toekomst.", "changed_on")
-
-
-def _check_addressee(decision: Decision) -> None:
-    if decision.step is not ProposalStep.FORWARD:
-        return
-    if not decision.addressees or not all(one.name.strip() for one in decision.addressees):
-        raise Invalid("Vul in aan wie je dit doorgeleidt.", "addressee")
-    if any(one.answer_by is None for one in decision.addressees):
-        raise Invalid("Vul in wanneer je antwoord verwacht.", "answer_by")
-
-
-def _check_merge(proposal: Proposal, decision: Decision) -> None:
-    if decision.step is not ProposalStep.MERGE:
-        return
-    into = decision.into
-    if into is None or into.id == proposal.id or into.organisation_id != proposal.organisation_id:
-        raise Invalid("Kies het voorstel waar dit in opgaat.", "into")
-    if into.state is ProposalState.MERGED:
-        raise Invalid("Dat voorstel is zelf samengevoegd. Kies een ander.", "into")
-    # What is submitted may not vanish from sight into a draft.
-    if proposal.submitted_at is not None and into.submitted_at is None:
-        raise Invalid("Kies een voorstel dat al is ingediend.", "into")
-
-
-def _keep(proposal: Proposal, decision: Decision, door: Door | None, by: Actor) -> ProposalDecision:
-    row = ProposalDecision(
-        kind=decision.step,
-        reason=clean_text(decision.reason).strip(),
-        capacity=clean_text(decision.capacity).strip(),
-        until=decision.until,
-        addressees=[_addressee(one) for one in decision.addressees],
-        changed_on=decision.changed_on,
-        door=door,
-        by_id=by.person_id,
-        at=now(),
-    )
-    proposal.decisions.append(row)
-    db.session.flush()
-    return row
-
-
-def _addressee(one: Addressed) -> ProposalAddressee:
+def to_addressee(one: Addressed) -> ProposalAddressee:
+    """An addressee as it is kept; without a day it was sent today."""
     return ProposalAddressee(
         kind=one.kind,
         name=clean_text(one.name).strip(),
@@ -179,19 +133,71 @@ def _addressee(one: Addressed) -> ProposalAddressee:
     )
 
 
+def _texts(decision: Decision) -> dict[str, str]:
+    """What others will read of a decision, by the field in which it was written."""
+    addressed = {
+        f"to_{place}_{name}": getattr(one, name)
+        for place, one in enumerate(decision.addressees)
+        for name in ("name", "reference")
+    }
+    own = {
+        name: getattr(decision, name)
+        for name in ("reason", "capacity", "link", "version", "told_whom")
+    }
+    return own | addressed
+
+
+def _refuse_alone(proposal: Proposal, step: ProposalStep, second_by_id: int | None) -> None:
+    if open_opinion(proposal) is not None:
+        raise Invalid(
+            "Een manager heeft al een keuze gemaakt. Die wacht op een tweede manager. Daarna kun "
+            "je verder."
+        )
+    alone = second_by_id is None and step in SECONDED_STEPS
+    if alone and db.session.get_one(Organisation, proposal.organisation_id).two_decide:
+        raise Invalid("Bij jullie beslissen twee managers. Vraag eerst een tweede.")
+
+
+def _keep(proposal: Proposal, decision: Decision, door: Door | None, by: Actor) -> ProposalDecision:
+    row = ProposalDecision(
+        kind=decision.step,
+        reason=clean_text(decision.reason).strip(),
+        capacity=clean_text(decision.capacity).strip(),
+        until=decision.until,
+        addressees=[to_addressee(one) for one in decision.addressees],
+        changed_on=decision.changed_on,
+        door=door,
+        by_id=by.person_id,
+        at=now(),
+    )
+    if no_capacity(row.capacity):
+        row.capacity = ""
+    proposal.decisions.append(row)
+    db.session.flush()
+    return row
+
+
 def _follow(proposal: Proposal, row: ProposalDecision, decision: Decision, by: Actor) -> None:
     """What a step changes besides the state."""
     if row.kind is ProposalStep.SUBMIT:
         proposal.submitted_at = proposal.submitted_at or row.at
     elif row.kind is ProposalStep.ACCEPT:
         proposal.capacity_granted = row.capacity
-    elif row.kind is ProposalStep.MERGE:
-        proposal.merged_into = decision.into
+    elif row.kind is ProposalStep.MERGE and decision.into is not None:
+        carry_over(proposal, decision.into)
     elif row.kind is ProposalStep.IMPLEMENT:
-        proposal.changed_on, proposal.what_changed = row.changed_on, row.reason
-        for pattern in proposal.patterns:
-            address_pattern(pattern, by=by)
+        _change(proposal, row, decision, by)
     elif row.kind is ProposalStep.TAKE_UP_AGAIN:
         for pattern in proposal.patterns:
             reopen_pattern(pattern, by=by)
     proposal.deferred_until = row.until if row.kind is ProposalStep.DEFER else None
+
+
+def _change(proposal: Proposal, row: ProposalDecision, decision: Decision, by: Actor) -> None:
+    """What was changed since when, where it stands and who was told; the patterns are addressed."""
+    proposal.changed_on, proposal.what_changed = row.changed_on, row.reason
+    proposal.changed_link = clean_text(decision.link).strip()
+    proposal.changed_version = clean_text(decision.version).strip()
+    proposal.told_whom = clean_text(decision.told_whom).strip()
+    for pattern in proposal.patterns:
+        address_pattern(pattern, by=by)

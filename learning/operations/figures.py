@@ -11,13 +11,14 @@ from app.disclosure import (
     K_SENSITIVE,
     Fact,
     PublishedTable,
-    publish_median,
     publish_table,
     publish_total,
 )
 from app.disclosure import roll_up as published_windows
 from app.people.models import Organisation
+from app.people.queries import smallest_group
 from app.quarters import Quarter, Window, last_closed_quarter, quarters_between
+from app.unowned import publish_median
 from cases.queries.lists import domains_of
 from learning.models.figures import (
     COUNTED,
@@ -25,15 +26,16 @@ from learning.models.figures import (
     PublishedFigure,
     quarter_code,
 )
-from learning.operations.accountability import publish_reviews
+from learning.operations.accountability import publish_days_to_pattern, publish_reviews
 from learning.operations.figure_rows import store_table
 from learning.queries.facts import (
     CountedCase,
     counted_cases,
     first_counting_quarter,
     logging_minutes,
+    sensitive_patterns,
 )
-from learning.queries.figures import MEDIAN, keys_of, smallest_group, stored_tables
+from learning.queries.figures import MEDIAN, keys_of, stored_tables
 
 
 def publish_closed_quarters(organisation: Organisation, *, by: Actor) -> int:
@@ -82,6 +84,7 @@ def publish_quarter(organisation: Organisation, quarter: Quarter, *, by: Actor) 
                 store_table(organisation, table, window, found)
     _publish_minutes(organisation, quarter, cases)
     publish_reviews(organisation, quarter)
+    publish_days_to_pattern(organisation, quarter)
     db.session.flush()
     record(by, "publish_figures", "organisation", organisation, organisation=organisation.public_id)
 
@@ -114,7 +117,9 @@ def _publish(
 
 
 def _thresholds(organisation: Organisation, table: FigureTable) -> dict[str, int]:
-    """A domain that the organisation marked as sensitive asks for more."""
-    if table is not FigureTable.DOMAIN:
-        return {}
-    return {one.public_id: K_SENSITIVE for one in domains_of(organisation.id) if one.sensitive}
+    """A domain that the organisation marked as sensitive asks for more, and so does a pattern."""
+    if table is FigureTable.DOMAIN:
+        return {one.public_id: K_SENSITIVE for one in domains_of(organisation.id) if one.sensitive}
+    if table is FigureTable.PATTERN:
+        return dict.fromkeys(sensitive_patterns(organisation.id), K_SENSITIVE)
+    return {}

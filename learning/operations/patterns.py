@@ -7,7 +7,6 @@ from sqlalchemy import select
 from app.audit import Actor, record
 from app.clock import now
 from app.database import clean_text, db
-from app.disclosure import more_than
 from app.people.models import Organisation
 from app.refusals import Invalid
 from cases.models.case import TEXT_FIELDS, Case
@@ -17,10 +16,12 @@ from learning.lifecycle.patterns import PatternState, PatternStep, can_take, nex
 from learning.lifecycle.publication import copied_words, enough_organisations
 from learning.models.curation import PatternDecision
 from learning.models.patterns import DismissedKind, Pattern, PatternMember
+from learning.operations.bands import tell_band
 from learning.operations.detection import highest_number
 from learning.operations.history import deciding
 from learning.operations.members import bring_in, member_ids, release_from_candidates
 from learning.queries.patterns import asked_of, member_cases, reporter_count, reporter_of
+from learning.queries.publications import band_counted_over
 
 
 def make_pattern(
@@ -116,8 +117,9 @@ def publish_pattern(
 ) -> None:
     """Let others read the title, the summary and a rounded number, as they are at this moment.
 
-    Publishing again renews that snapshot. Refused below k reporters, with personal data in the
-    text, or with eight words in a row of a member case.
+    Publishing again renews that snapshot, but the number only when enough people joined: see
+    `learning.operations.bands`. Refused below k reporters, with personal data in the text, or with
+    eight words in a row of a member case.
     """
     target = pattern.state
     if pattern.state is not PatternState.PUBLISHED:
@@ -129,13 +131,12 @@ def publish_pattern(
     # What was stated of the text held for fewer readers, so it is asked again at each publication.
     texts = {"title": pattern.title, "summary": pattern.summary}
     screen_texts(texts, organisation=pattern.organisation, by=by, stated=stated)
-    with deciding("publish", pattern, by=by):
+    counted_over = band_counted_over(pattern)
+    with deciding("publish", pattern, by=by) as decision:
         pattern.state, pattern.published_at = target, now()
         pattern.network = network or pattern.across
         pattern.published_title, pattern.published_summary = pattern.title, pattern.summary
-        pattern.published_more_than = more_than(
-            len(cases), reporter_count(cases), asked_of(pattern, cases)
-        )
+    tell_band(decision, cases, counted_over)
     _mark_published(pattern)
     pattern_published.announce(
         PatternPublished(pattern.id, pattern.public_id, pattern.organisation_id)

@@ -9,15 +9,15 @@ from app.database import clean_text, db
 from app.people.models import Organisation, Person
 from app.people.permissions import has_role
 from app.refusals import Invalid
-from cases.models.case import TEXT_FIELDS as CASE_TEXTS
+from cases.models.lists import Bouwsteen
 from cases.screening import screen_texts
 from learning.lifecycle.patterns import SETTLED_STATES
 from learning.lifecycle.proposals import WRITING_STATES, ProposalState
-from learning.lifecycle.publication import copied_words
 from learning.models.patterns import Pattern
 from learning.models.proposals import Level, Priority, Proposal, Strength
+from learning.operations.telling_numbers import refuse_exact_numbers
+from learning.operations.words import refuse_words_of_cases
 from learning.permissions.proposals import OWNER_ROLES
-from learning.queries.patterns import member_cases
 
 TEXT_FIELDS = (
     "title",
@@ -26,7 +26,9 @@ TEXT_FIELDS = (
     "proposed_change",
     "expected_effect",
     "capacity_asked",
+    "costs",
 )
+LEAST_FALL, MOST_FALL = 5, 100
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ class ProposalDetails:
     priority: Priority = Priority.NORMAL
     evidence: str = ""
     expected_effect: str = ""
+    expected_fall: int | None = None
     capacity_asked: str = ""
+    costs: str = ""
 
 
 def write_proposal(
@@ -52,6 +56,7 @@ def write_proposal(
     author: Person,
     by: Actor,
     owner: Person | None = None,
+    bouwstenen: Sequence[Bouwsteen] = (),
     stated: Collection[str] = (),
 ) -> Proposal:
     """Begin a proposal from one or more patterns that an analyst has confirmed."""
@@ -65,6 +70,7 @@ def write_proposal(
         state_since=now(),
     )
     _fill(proposal, details, patterns, owner)
+    proposal.bouwstenen = list(bouwstenen)
     db.session.add(proposal)
     db.session.flush()
     note(by, "write_proposal", proposal)
@@ -78,6 +84,7 @@ def edit_proposal(
     patterns: Sequence[Pattern],
     by: Actor,
     owner: Person | None = None,
+    bouwstenen: Sequence[Bouwsteen] = (),
     stated: Collection[str] = (),
 ) -> None:
     """Change a draft; what was submitted changes only after it has been asked back."""
@@ -87,6 +94,7 @@ def edit_proposal(
     host = db.session.get_one(Organisation, proposal.organisation_id)
     _screen(details, host, by, stated)
     _fill(proposal, details, patterns, owner)
+    proposal.bouwstenen = list(bouwstenen)
     note(by, "edit_proposal", proposal)
 
 
@@ -109,7 +117,12 @@ def _check(
             raise Invalid("Kies een patroon dat je hebt bevestigd.", "patterns")
     if owner is not None and not has_role(owner, organisation, *OWNER_ROLES):
         raise Invalid("Kies een manager of een uitvoerder als eigenaar.", "owner")
+    fall = details.expected_fall
+    if fall is not None and not LEAST_FALL <= fall <= MOST_FALL:
+        raise Invalid("Vul een heel getal in van 5 tot en met 100, of niets.", "expected_fall")
     refuse_copied_texts(details, patterns)
+    texts = {name: getattr(details, name) for name in TEXT_FIELDS}
+    refuse_exact_numbers(texts, patterns, organisation)
 
 
 def _screen(
@@ -129,16 +142,7 @@ def refuse_copied_texts(written: ProposalDetails | Proposal, patterns: Sequence[
 
     A released excerpt is the one way to quote a case, and has its own place.
     """
-    cases = [case for pattern in patterns for case in member_cases(pattern)]
-    texts = [getattr(case, name) or "" for case in cases for name in CASE_TEXTS]
-    for name in TEXT_FIELDS:
-        copied = copied_words(getattr(written, name), texts)
-        if copied:
-            raise Invalid(
-                "Deze woorden staan ook zo in een casus: '%(words)s'. Zeg het in je eigen woorden.",
-                name,
-                words=copied,
-            )
+    refuse_words_of_cases({name: getattr(written, name) for name in TEXT_FIELDS}, patterns)
 
 
 def _fill(

@@ -19,8 +19,8 @@ from app.people.permissions import (
 )
 from app.people.roles import Role
 from app.refusals import Refused
-from learning.lifecycle.proposals import ProposalStep, steps_from
-from learning.models.proposals import Proposal, ProposalAction
+from learning.lifecycle.proposals import LIVING_STATES, ProposalState, ProposalStep, steps_from
+from learning.models.proposals import AddresseeAnswer, Proposal, ProposalAction
 
 FULL_ROLES = frozenset({Role.MANAGER, Role.BOARD, Role.CONTRIBUTOR})
 # Who can own a proposal or hold one of its actions: they read it in full.
@@ -95,27 +95,38 @@ def proposal_to_write(public_id: str, person: Person) -> Proposal:
     return proposal
 
 
+def proposal_to_quote_in(public_id: str, person: Person) -> Proposal:
+    """A proposal for which this person may ask reporters for fragments, or a refusal."""
+    proposal = proposal_in_full(public_id, person)
+    if not can_count(proposal, person) or proposal.state is ProposalState.MERGED:
+        raise Refused("proposal", public_id)
+    return proposal
+
+
 def steps_for(proposal: Proposal, person: Person) -> list[ProposalStep]:
     """The steps that this person can take now; manager and board never act as analyst."""
     roles = roles_in(person, proposal.organisation_id)
     if proposal.organisation_id not in analysing_organisations(person):
         roles = roles - {Role.ANALYST}
-    return steps_from(proposal.state, roles)
+    return [one for one in steps_from(proposal.state, roles) if _is_answered(proposal, one)]
 
 
-def proposal_to_decide(public_id: str, person: Person) -> Proposal:
-    """A proposal with which this person can take a step now, or a refusal."""
-    proposal = proposal_in_full(public_id, person)
-    if not steps_for(proposal, person):
-        raise Refused("proposal", public_id)
-    return proposal
+def _is_answered(proposal: Proposal, step: ProposalStep) -> bool:
+    """Of what was forwarded the answers open the way: one who takes it up, or all who do not."""
+    if proposal.state is not ProposalState.FORWARDED:
+        return True
+    answers = [one.answer for one in proposal.addressees]
+    if step is ProposalStep.START:
+        return AddresseeAnswer.TAKEN_UP in answers
+    return bool(answers) and set(answers) == {AddresseeAnswer.REFUSED}
 
 
 def can_assign(proposal: Proposal, person: Person) -> bool:
-    """Whether this person may hand out actions: the manager, or the owner of the proposal."""
+    """Whether this person may hand out actions: the manager, or its owner, while there are any."""
     roles = roles_in(person, proposal.organisation_id)
     owns = proposal.owner_id == person.id and bool(roles & OWNER_ROLES)
-    return proposal.submitted_at is not None and (Role.MANAGER in roles or owns)
+    open_still = proposal.submitted_at is not None and proposal.state in LIVING_STATES
+    return open_still and (Role.MANAGER in roles or owns)
 
 
 def proposal_to_assign(public_id: str, person: Person) -> Proposal:

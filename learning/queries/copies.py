@@ -8,6 +8,7 @@ from app.database import db
 from cases.copies import Text
 from cases.models.case import Case
 from learning.models.curation import PatternDecision
+from learning.models.outside import OutsideItem
 from learning.models.patterns import Pattern, PatternMember
 from learning.queries.signals import latest_run
 
@@ -19,6 +20,7 @@ TEXTS = (
     "published_title",
     "published_summary",
 )
+TEXTS_FOR_OUTSIDE = ("title", "addressee", "texts", "reason")
 
 
 def texts_of_patterns(case: Case) -> Iterator[Text]:
@@ -33,3 +35,11 @@ def texts_of_patterns(case: Case) -> Iterator[Text]:
     run = latest_run(case.organisation_id)
     if run is not None:
         yield run, "rules"
+
+
+def texts_for_outside(case: Case) -> Iterator[Text]:
+    """What was written for readers outside about the patterns with this case in them."""
+    found_in = select(PatternMember.pattern_id).where(PatternMember.case_id == case.id)
+    about = select(OutsideItem).where(OutsideItem.pattern_id.in_(found_in))
+    for item in db.session.scalars(about).all():
+        yield from ((item, name) for name in TEXTS_FOR_OUTSIDE)

@@ -2,18 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import exists, select
 
 from app.clock import AMSTERDAM, today
 from app.database import db
-from app.disclosure import Fact
-from app.quarters import Quarter, last_closed_quarter, quarters_between
+from app.disclosure import K_SENSITIVE, Fact
+from app.people.queries import smallest_group
+from app.quarters import (
+    PUBLICATION_MARGIN_DAYS,
+    Quarter,
+    last_closed_quarter,
+    quarters_between,
+)
 from learning.effect import QuarterCount, split
 from learning.lifecycle.proposals import MEASURED_STATES
 from learning.models.figures import EffectVerdict, quarter_code
+from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal
-from learning.queries.facts import case_ids_of, counted_cases
+from learning.queries.facts import case_ids_of, counted_cases, sensitive_patterns
+from learning.queries.patterns import heir_of
 
 # The key of the cases that the proposal is about, in facts made for this comparison alone.
 SUBJECT = "subject"
@@ -40,23 +49,63 @@ class Periods:
         return sum(one.cases for one in before), sum(one.cases for one in after)
 
 
-def periods_of(proposal: Proposal, last: Quarter) -> Periods:
-    """Count until a closed quarter. The baseline begins after the last pattern was found.
+def subjects_of(proposal: Proposal) -> list[Pattern]:
+    """The patterns that a proposal is about now: one that was merged goes on in another."""
+    found = {}
+    for pattern in proposal.patterns:
+        heir: Pattern | None = pattern
+        while heir is not None:
+            last, heir = heir, heir_of(heir)
+        found[last.id] = last
+    return list(found.values())
+
+
+def smallest_group_for(proposal: Proposal) -> int:
+    """The k for what is said of a proposal: more when a case of it is in a sensitive domain."""
+    sensitive = set(sensitive_patterns(proposal.organisation_id))
+    raised = any(one.public_id in sensitive for one in subjects_of(proposal))
+    return max(smallest_group(proposal.organisation), K_SENSITIVE if raised else 0)
+
+
+def noticed_on(proposal: Proposal) -> date | None:
+    """The day on which the last of its patterns was found; from then on a baseline counts.
 
     Cases that made somebody notice a pattern are many by selection, so they are no baseline.
     """
-    if proposal.changed_on is None or not proposal.patterns:
+    found = [one.found_at for one in (*proposal.patterns, *subjects_of(proposal))]
+    return max(found).astimezone(AMSTERDAM).date() if found else None
+
+
+def quarters_of(proposal: Proposal, last: Quarter) -> tuple[list[Quarter], list[Quarter]]:
+    """The whole quarters before and after a change, until a closed one; the calendar alone."""
+    noticed = noticed_on(proposal)
+    if proposal.changed_on is None or noticed is None:
+        return [], []
+    quarters = {one: one for one in quarters_between(Quarter.of(noticed), last)}
+    return split(quarters, proposed=noticed, changed=proposal.changed_on)
+
+
+def first_verdict_on(proposal: Proposal) -> date | None:
+    """The day from which two whole quarters since the change have closed and can be judged."""
+    if proposal.changed_on is None:
+        return None
+    quarter = Quarter.of(proposal.changed_on)
+    first = quarter if quarter.start == proposal.changed_on else quarter.next()
+    return first.next().next().start + timedelta(days=PUBLICATION_MARGIN_DAYS)
+
+
+def periods_of(proposal: Proposal, last: Quarter) -> Periods:
+    """All counting cases of those quarters, those of its patterns marked."""
+    before, after = quarters_of(proposal, last)
+    if not before and not after:
         return Periods([], [])
-    found = max(one.found_at for one in proposal.patterns).astimezone(AMSTERDAM).date()
-    quarters = quarters_between(Quarter.of(found), last)
-    if not quarters:
-        return Periods([], [])
-    subject = case_ids_of(proposal.patterns)
-    facts: dict[Quarter, list[Fact]] = {quarter: [] for quarter in quarters}
-    for case in counted_cases(proposal.organisation_id, quarters[0], last):
-        keys = frozenset({SUBJECT}) if case.case_id in subject else frozenset()
-        facts[case.quarter].append(Fact(case.reporter, keys))
-    return Periods(*split(facts, proposed=found, changed=proposal.changed_on))
+    subject = case_ids_of(subjects_of(proposal))
+    facts: dict[Quarter, list[Fact]] = {quarter: [] for quarter in (*before, *after)}
+    for case in counted_cases(proposal.organisation_id, min(facts), last):
+        if case.quarter in facts:
+            keys = frozenset({SUBJECT}) if case.case_id in subject else frozenset()
+            facts[case.quarter].append(Fact(case.reporter, keys))
+    return Periods([facts[one] for one in before], [facts[one] for one in after])
 
 
 def exact_counts(proposal: Proposal) -> tuple[int, int] | None:

@@ -104,6 +104,22 @@ def logging_minutes(organisation_id: int, quarter: Quarter) -> Sequence[int]:
     ).all()
 
 
+def sensitive_patterns(organisation_id: int) -> Sequence[str]:
+    """The public ids of the patterns that hold a case of a domain marked as sensitive."""
+    return db.session.scalars(
+        select(Pattern.public_id)
+        .join(PatternMember, PatternMember.pattern_id == Pattern.id)
+        .join(Case, Case.id == PatternMember.case_id)
+        .join(Domain, Domain.id == Case.domain_id)
+        .where(
+            Pattern.organisation_id == organisation_id,
+            PatternMember.removed.is_(False),
+            Domain.sensitive.is_(True),
+        )
+        .distinct()
+    ).all()
+
+
 def reporter_key(reporter_id: int | None, pseudonym: str | None) -> str:
     """Who reported a case, as far as counting goes: an account, or the pseudonym of an import."""
     if reporter_id is not None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app.database import db
-from app.disclosure import HIDDEN, K, PublishedTable, Shown
-from app.people.models import Organisation
+from app.disclosure import HIDDEN, PublishedTable, Shown
+from app.people.queries import smallest_group as smallest_group  # noqa: PLC0414 - asked for here
 from app.quarters import Window
 from cases.queries.lists import active_bouwstenen, domains_of
 from cases.terms import Obstacle, OutcomeStatus, UsedRoom, choices
@@ -46,11 +46,6 @@ class ShownTable:
     cells: Sequence[Cell]
 
 
-def smallest_group(organisation: Organisation) -> int:
-    """The k of an organisation, which can be raised and not lowered."""
-    return max(K, organisation.smallest_group)
-
-
 def keys_of(table: FigureTable, organisation_id: int) -> list[tuple[str, str]]:
     """Every row that a table has, with its word on the screen, in the order of the list."""
     return _KEYS[table](organisation_id)
@@ -79,6 +74,7 @@ _KEYS: dict[FigureTable, Callable[[int], list[tuple[str, str]]]] = {
     FigureTable.USED_ROOM: lambda _: choices(UsedRoom),
     FigureTable.OUTCOME: lambda _: choices(OutcomeStatus),
     FigureTable.MINUTES: lambda _: [(MEDIAN, "de helft deelt binnen zoveel minuten")],
+    FigureTable.CASE_TO_PATTERN: lambda _: [(ONE_NUMBER, "van casus naar patroon, in dagen")],
     **dict.fromkeys(REVIEWS, lambda _: [(ONE_NUMBER, "alle teams samen")]),
 }
 

@@ -1,22 +1,27 @@
 """Questions about proposals: where each stands, how long already, and what is late."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from app.clock import AMSTERDAM, today
-from app.database import db
+from app.database import db, sort_key
 from app.people.models import Person
 from app.people.queries import people_with_role
 from app.people.roles import Role
 from app.refusals import Refused
-from cases.models.case import Case
 from learning.lifecycle.patterns import PUBLIC_STATES
-from learning.lifecycle.proposals import CHANGED_STATES, ProposalState
-from learning.models.patterns import Pattern, PatternMember
+from learning.lifecycle.proposals import (
+    CHANGED_STATES,
+    JOINABLE_STATES,
+    LIVING_STATES,
+    NOT_TAKEN_STATES,
+    ProposalState,
+)
+from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal, ProposalAction, ProposalAddressee
 from learning.permissions.proposals import visible_proposals
 
@@ -68,7 +73,10 @@ def late_things(proposals: Sequence[Proposal]) -> list[Late]:
         found += [
             Late(proposal, action.text, action.due_on, action=True)
             for action in proposal.actions
-            if action.done_at is None and action.due_on and action.due_on < today()
+            if proposal.state in LIVING_STATES
+            and action.done_at is None
+            and action.due_on
+            and action.due_on < today()
         ]
     return sorted(found, key=lambda one: one.due)
 
@@ -77,7 +85,7 @@ def waiting_for(proposal: Proposal) -> list[ProposalAddressee]:
     """To whom a proposal was forwarded and who did not answer, while it stands there."""
     if proposal.state is not ProposalState.FORWARDED:
         return []
-    return [one for step in proposal.decisions for one in step.addressees if one.answer is None]
+    return [one for one in proposal.addressees if one.answer is None]
 
 
 def days_since(moment: datetime) -> int:
@@ -112,36 +120,32 @@ def open_actions_of(person: Person) -> Sequence[ProposalAction]:
     """What a person still has to do for proposals, what is due first on top."""
     return db.session.scalars(
         select(ProposalAction)
-        .where(ProposalAction.holder_id == person.id, ProposalAction.done_at.is_(None))
+        .join(Proposal, Proposal.id == ProposalAction.proposal_id)
+        .where(
+            ProposalAction.holder_id == person.id,
+            ProposalAction.done_at.is_(None),
+            Proposal.state.in_(list(LIVING_STATES)),
+        )
         .order_by(ProposalAction.due_on.is_(None), ProposalAction.due_on, ProposalAction.id)
     ).all()
 
 
-def submitted_proposals_of(case: Case) -> Sequence[Proposal]:
-    """The submitted proposals from published patterns that tell of this case, oldest first."""
-    return submitted_proposals_among([case]).get(case.id, [])
+def not_taken_over(person: Person, organisation_id: int, words: str = "") -> list[Proposal]:
+    """What was not taken over, here or elsewhere, the newest on top; by words of title or reason.
+
+    All words have to stand there, whatever their capitals and accents.
+    """
+    wanted = sort_key(words).split()
+    return [
+        one
+        for one in proposals_seen_by(person, organisation_id, NOT_TAKEN_STATES)
+        if all(word in sort_key(_title_and_reason(one)) for word in wanted)
+    ]
 
 
-def submitted_proposals_among(cases: Iterable[Case]) -> dict[int, list[Proposal]]:
-    """Per case the submitted proposals from published patterns that tell of it, oldest first."""
-    rows = db.session.execute(
-        select(PatternMember.case_id, Proposal)
-        .join(Proposal.patterns)
-        .join(PatternMember, PatternMember.pattern_id == Pattern.id)
-        .where(
-            PatternMember.case_id.in_([case.id for case in cases]),
-            PatternMember.removed.is_(False),
-            PatternMember.published.is_(True),
-            Pattern.state.in_(list(PUBLIC_STATES)),
-            Proposal.submitted_at.is_not(None),
-            Proposal.state != ProposalState.MERGED,
-        )
-        .order_by(Proposal.submitted_at, Proposal.id)
-    ).unique()
-    found: dict[int, dict[int, Proposal]] = {}
-    for case_id, proposal in rows:
-        found.setdefault(case_id, {})[proposal.id] = proposal
-    return {case_id: list(proposals.values()) for case_id, proposals in found.items()}
+def _title_and_reason(proposal: Proposal) -> str:
+    last = proposal.last_decision
+    return f"{proposal.title} {last.reason if last else ''}"
 
 
 def people_to_own(organisation_id: int) -> list[Person]:
@@ -160,11 +164,13 @@ def _people(organisation_id: int, *roles: Role) -> list[Person]:
 
 
 def others_to_merge_into(proposal: Proposal, person: Person) -> list[Proposal]:
-    """The proposals in which this one can go on."""
+    """The proposals in which this one can go on: what is submitted goes on in what is submitted."""
     return [
         one
         for one in proposals_seen_by(person, proposal.organisation_id)
-        if one.id != proposal.id and one.state is not ProposalState.MERGED
+        if one.id != proposal.id
+        and one.state in JOINABLE_STATES
+        and (proposal.submitted_at is None or one.submitted_at is not None)
     ]
 
 

@@ -10,7 +10,7 @@ from app.people.roles import Role
 from app.web.access import access, here, roles
 from cases.queries.lists import bouwsteen_set_of, bouwsteen_sets_of
 from learning.queries.bouwstenen import BouwsteenLine, Tally, bouwsteen_lines
-from learning.views.overview import Bar
+from learning.views.bars import Bar
 
 blueprint = Blueprint("bouwstenen", __name__)
 

@@ -61,14 +61,14 @@ def test_a_reader_recognises_a_case_once_and_takes_it_back(town: Town) -> None:
 
 def test_the_reporter_hears_of_recognition_from_more_than_five_on(town: Town) -> None:
     reporter, url = shared(town)
-    names = colleagues_recognise(town, 5)
+    names = colleagues_recognise(town, 7)
     silent = reporter.get(url)
     assert "herkennen dit" not in silent.main
     names += colleagues_recognise(town, 1)
     told = reporter.get(url)
     assert "Meer dan 5 collega's herkennen dit." in told.main
     assert not [name for name in names if name in told]
-    assert "6" not in told.main.split("Laat")[0].split("herkennen dit")[0].split("Meer dan")[-1]
+    assert "8" not in told.main.split("Laat")[0].split("herkennen dit")[0].split("Meer dan")[-1]
 
 
 def test_few_recognitions_look_like_none_to_the_byte(town: Town) -> None:
@@ -89,9 +89,9 @@ def test_a_sensitive_domain_asks_for_ten(town: Town) -> None:
         domain = Domain(organisation_id=case.organisation_id, name="stil", sort_key="stil")
         domain.sensitive = True
         case.domain = domain
-    colleagues_recognise(town, 9)
+    colleagues_recognise(town, 12)
     assert "herkennen dit" not in reporter.get(url).main
-    colleagues_recognise(town, 2)
+    colleagues_recognise(town, 1)
     assert "Meer dan 10 collega's herkennen dit." in reporter.get(url).main
 
 

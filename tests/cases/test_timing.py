@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.clock import moved_to, now
 from app.database import db, transaction
-from app.disclosure import HIDDEN, Fact, Shown, publish_median
+from app.disclosure import HIDDEN, Fact, Shown
 from app.people.models import Organisation
+from app.unowned import publish_median
 from cases.models.settings import LoggingTime
 from tests.cases.town import Town, build_town, only_case
 from tests.client import Browser

@@ -31,9 +31,11 @@ from demo.cases import TEXTS as FIRST_TEXTS
 from demo.commands import demo
 from demo.people import CAST, PASSWORD
 from learning.effect import Verdict
+from learning.lifecycle.outside import OutsideState
 from learning.lifecycle.patterns import PatternState
 from learning.lifecycle.proposals import ProposalState, ProposalStep
 from learning.models.figures import EffectVerdict, FigureTable, PublishedFigure, quarter_code
+from learning.models.outside import OutsideItem, OutsideKind
 from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal
 from learning.queries.effects import exact_counts
@@ -183,6 +185,17 @@ def test_patterns_stand_in_many_states(shown: Flask) -> None:
     for state in (PatternState.CONFIRMED, PatternState.PUBLISHED, PatternState.DISMISSED):
         assert found[state] == 1
     assert found[PatternState.ADDRESSED] == 3
+
+
+def test_something_went_outside_and_something_waits(shown: Flask) -> None:
+    found = db.session.execute(select(OutsideItem.kind, OutsideItem.state)).all()
+    assert {tuple(row) for row in found} == {
+        (OutsideKind.BRIEFING, OutsideState.APPROVED),
+        (OutsideKind.LESSON_POINT, OutsideState.OFFERED),
+        (OutsideKind.PUBLIC, OutsideState.APPROVED),
+    }
+    page = shown.test_client().get("/openbaar/waterdam/patronen.json")
+    assert [one["meer_dan_casussen"] for one in page.json["patronen"]] == [10]
 
 
 def test_four_closed_quarters_are_published(shown: Flask) -> None:

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,6 +25,9 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+
+if TYPE_CHECKING:
+    from tests.journeys.moving_clock import Years
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -246,6 +250,26 @@ class Room:
 def room(chromium: Browser, site: Site) -> Iterator[Room]:
     """Screens that are switched off after the test."""
     room = Room(chromium, site)
+    yield room
+    for context in room.contexts:
+        context.close()
+
+
+@pytest.fixture
+def years(site: Site, played_data: Path, tmp_path: Path) -> Iterator["Years"]:
+    """A site of one's own on which months pass in a moment."""
+    from tests.journeys.moving_clock import years_at  # noqa: PLC0415 - it stands on this file
+
+    data = tmp_path / "data"
+    shutil.copytree(played_data, data)
+    with years_at(site, data) as found:
+        yield found
+
+
+@pytest.fixture
+def later(chromium: Browser, years: "Years") -> Iterator[Room]:
+    """Screens on that site."""
+    room = Room(chromium, years.site)
     yield room
     for context in room.contexts:
         context.close()

@@ -165,7 +165,10 @@ def the_analyst_writes_a_proposal(story: Story) -> None:
     ilse.look()
     ilse.press("Concept bewaren")
     ilse.reads("Het concept is bewaard")
-    ilse.press("Indienen")
+    ilse.follow("Indienen")
+    ilse.reads("Klaar om in te dienen?")
+    ilse.look()
+    ilse.press("Indienen bij de manager")
     ilse.reads("wacht op een beslissing")
     ilse.look()
 
@@ -184,7 +187,7 @@ def the_manager_decides_and_carries_out(story: Story) -> None:
     take_step(wouter, "De uitvoering begint", {})
     wouter.follow("Volgende stap vastleggen")
     day = today().isoformat()
-    change = {"Op welke dag is het veranderd?": day, "Reden": CHANGED}
+    change = {"Op welke dag is het veranderd?": day, "Wat is er veranderd?": CHANGED}
     take_step(wouter, "De verandering is doorgevoerd", change)
     wouter.reads("De stand is nu: doorgevoerd")
     wouter.look()

@@ -29,7 +29,7 @@ RANDOM_ID = re.compile(r"/[a-z2-7]{16}(?=/|$)")
 ARTICLE = re.compile(r"(?<=^/wetten/)[^/]+/.+$")
 LAW = re.compile(r"(?<=^/wetten/)[^/]+$")
 FILES = ("/.well-known", "/casussen/bestand/")
-DOWNLOADS = (".ics", ".odt", ".pdf")
+DOWNLOADS = (".ics", ".odt", ".pdf", ".csv", ".json")
 MOST_PAGES = 60
 
 _looked_at: set[tuple[str, int]] = set()

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import inf, isnan
+from fractions import Fraction
+from math import comb, inf, isnan
 
 import numpy as np
 import pytest
@@ -16,10 +17,12 @@ from learning.effect import (
     Comparison,
     QuarterCount,
     Verdict,
+    chance_of_fall,
     compare,
     counts_may_show,
     dispersion,
     measure_effect,
+    rate_of,
     split,
     verdict_may_show,
 )
@@ -62,6 +65,96 @@ def test_the_p_and_the_interval_are_those_of_other_people(
     odds = exposure_x / exposure_y
     assert ours.low == pytest.approx(share.low / (1 - share.low) * odds, rel=1e-9)
     assert ours.high == pytest.approx(share.high / (1 - share.high) * odds, rel=1e-9)
+
+
+def test_the_ends_of_the_interval_are_the_ratios_that_the_test_just_refuses() -> None:
+    from statsmodels.stats.rates import test_poisson_2indep as peer  # noqa: PLC0415 - slow to load
+
+    ours = compared([QuarterCount(30, 250)], [QuarterCount(12, 410)])
+    for end, side in ((ours.high, "smaller"), (ours.low, "larger")):
+        found = peer(12, 410, 30, 250, value=end, method="exact-cond", alternative=side)
+        assert float(found.pvalue) == pytest.approx(0.05, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "n", "m"), [(14, 3, 400, 400), (30, 12, 250, 410), (9, 0, 3, 2)]
+)
+def test_mid_p_is_that_of_other_people(x: int, y: int, n: int, m: int) -> None:
+    from statsmodels.stats.rates import test_poisson_2indep as peer  # noqa: PLC0415 - slow to load
+
+    ours = compared([QuarterCount(x, 100 * n)], [QuarterCount(y, 100 * m)])
+    theirs = peer(y, m, x, n, method="cond-midp", alternative="smaller")
+    assert ours.mid_p == pytest.approx(float(theirs.pvalue), rel=1e-9)
+    assert ours.mid_p < ours.p
+
+
+def by_counting(x: int, y: int, share: Fraction) -> Fraction:
+    """The tail of the binomial distribution in whole numbers, without any rounding."""
+    total = x + y
+    return sum(
+        (comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(y + 1)), Fraction(0)
+    )
+
+
+@pytest.mark.parametrize(
+    ("x", "n", "y", "m"),
+    [
+        # Examples 1 and 2 of Gu, Ng, Tang and Schucany, Testing the ratio of two Poisson rates
+        # (2008): heart disease in women with and without hormones, breast cancer after X-rays.
+        (60, 514775, 30, 543087),
+        (41, 28010, 15, 19017),
+    ],
+)
+def test_published_examples_counted_in_whole_numbers(x: int, n: int, y: int, m: int) -> None:
+    ours = compared([QuarterCount(x, n)], [QuarterCount(y, m)])
+    assert ours.p == pytest.approx(float(by_counting(x, y, Fraction(m, n + m))), rel=1e-12)
+
+
+def test_a_published_example_of_another_program() -> None:
+    """R package exactci (Fay, 2010): poisson.exact(c(60, 30), c(51477.5, 54308.7), r=1.2)."""
+    share = 54308.7 / (1.2 * 51477.5 + 54308.7)
+    exact, one_fewer = chance_of_fall(60, 30, share), chance_of_fall(61, 29, share)
+    assert exact == pytest.approx(0.006651774552714537, rel=1e-12)
+    assert (exact + one_fewer) / 2 == pytest.approx(0.005094603529853279, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [((14, 1, 6, 3), (3, 0, 9, 2)), ((8, 20, 2), (1, 12, 5, 0))]
+)
+def test_dispersion_is_that_of_a_quasi_poisson_regression(
+    before: tuple[int, ...], after: tuple[int, ...]
+) -> None:
+    import statsmodels.api as sm  # noqa: PLC0415 - slow to load
+
+    exposures = [80, 120, 100, 90, 110, 70, 130, 100][: len(before) + len(after)]
+    counts = [*before, *after]
+    period = [[1, int(place >= len(before))] for place in range(len(counts))]
+    family = sm.families.Poisson()
+    theirs = sm.GLM(counts, period, family=family, offset=np.log(exposures)).fit(scale="X2")
+    told = [QuarterCount(*pair) for pair in zip(counts, exposures, strict=True)]
+    ours = compared(told[: len(before)], told[len(before) :])
+    assert ours.phi == pytest.approx(float(theirs.scale), rel=1e-9)
+    assert ours.ratio == pytest.approx(float(np.exp(theirs.params[1])), rel=1e-6)
+
+
+def test_a_quarter_in_which_nobody_shared_anything_calms_nothing() -> None:
+    after = quarters(3, 0)
+    wild = dispersion(quarters(14, 0, 0), after)
+    assert dispersion([*quarters(14, 0, 0), QuarterCount(0, 0)], after) == wild
+
+
+@pytest.mark.parametrize(("cases", "exposure"), [(0, 50), (7, 90), (40, 400)])
+def test_the_rate_of_a_period_has_the_interval_of_other_people(cases: int, exposure: int) -> None:
+    from statsmodels.stats.rates import confint_poisson  # noqa: PLC0415 - slow to load
+
+    low, rate, high = rate_of([QuarterCount(cases, exposure)])
+    theirs = confint_poisson(cases, exposure, method="exact-c", alpha=0.1)
+    assert (low, high) == pytest.approx(tuple(map(float, theirs)))
+    assert rate == cases / exposure
+    wider = rate_of([QuarterCount(cases, exposure)], phi=2.0)
+    assert wider[0] <= low < high < wider[2]
+    with pytest.raises(ValueError, match="no rate"):
+        rate_of([QuarterCount(0, 0)])
 
 
 def test_more_reporting_is_not_taken_for_an_effect() -> None:
@@ -156,10 +249,24 @@ def test_nothing_changed_is_seldom_called_a_fall(rate: int) -> None:
     random = np.random.default_rng(rate)
     histories = random.poisson(rate, size=(1500, 8))
     alarms = sum(
-        compared(quarters(*map(int, row[:4])), quarters(*map(int, row[4:]))).shows_fall
+        measure_effect(quarters(*map(int, row[:4])), quarters(*map(int, row[4:]))).verdict
+        is Verdict.FALL_SHOWN
         for row in histories
     )
     assert alarms / len(histories) < 0.06
+
+
+def test_a_busy_quarter_in_which_it_was_noticed_would_make_a_fall() -> None:
+    """Regression to the mean: nothing changes, and with the noticing in it a fall is claimed."""
+    random = np.random.default_rng(3)
+    naive = ours = 0
+    for _ in range(800):
+        noticed = int(random.poisson(6, size=8).max())
+        calm = [int(one) for one in random.poisson(6, size=5)]
+        after = quarters(*calm[2:])
+        naive += compared(quarters(noticed, *calm[:2]), after).shows_fall
+        ours += compared(quarters(*calm[:2]), after).shows_fall
+    assert ours / 800 < 0.06 < naive / 800
 
 
 def test_the_baseline_begins_after_the_proposal_and_whole_quarters_only() -> None:

@@ -94,6 +94,12 @@ class SettingsForm(PlainForm):
     )
     guest_statement = ParagraphField(_l("Wat een gast van een sessie belooft"), [at_most(1_000)])
     times_logging = BooleanField(_l("Meet hoe lang het vastleggen duurt"))
+    two_decide = BooleanField(_l("Laat twee managers beslissen op een verbetervoorstel"))
+    reminder_days = NumberField(
+        _l("Dagen tot een herinnering aan de managers"),
+        [InputRequired(_l("Vul een getal in."))],
+    )
+    public_page = BooleanField(_l("Maak een openbare pagina met patronen"))
 
 
 class HouseRulesForm(PlainForm):

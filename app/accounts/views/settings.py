@@ -69,6 +69,9 @@ def settings() -> ResponseReturnValue:
             "doorbraak_name": here.doorbraak_name,
             "times_logging": here.times_logging,
             "guest_statement": here.guest_statement,
+            "two_decide": here.two_decide,
+            "reminder_days": here.reminder_days,
+            "public_page": here.public_page,
         }
     )
     if form.validate_on_submit():
@@ -82,6 +85,9 @@ def settings() -> ResponseReturnValue:
                 doorbraak_name=form.doorbraak_name.data or "",
                 times_logging=form.times_logging.data,
                 guest_statement=form.guest_statement.data or "",
+                two_decide=form.two_decide.data,
+                reminder_days=form.reminder_days.data or 0,
+                public_page=form.public_page.data,
                 by=actor(),
             )
         except Invalid as error:

@@ -1,19 +1,20 @@
 """Whom a session still asks how it was, and what the answers of a quarter tell together."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.clock import now, today
 from app.database import db
-from app.disclosure import ROUNDING, K
+from app.disclosure import Fact
 from app.people.models import Organisation, Person
+from app.people.queries import smallest_group
 from app.quarters import Quarter, closed_quarters
 from app.refusals import Refused
+from app.unowned import may_be_read, publish_answers
 from cases.doorbraak.lifecycle import SessionState
 from cases.doorbraak.models.evaluation import Evaluation, HasEvaluated
 from cases.doorbraak.models.session import AgendaItem, DoorbraakSession, SessionParticipant
@@ -23,6 +24,11 @@ from cases.models.case import Case
 
 OPEN_FOR = timedelta(days=30)
 SHOWN_QUARTERS = 4
+# Each answer apart, or else who was not simply helped together.
+DIVISIONS = (
+    [frozenset({one}) for one in Helped],
+    [frozenset({Helped.YES}), frozenset({Helped.PARTLY, Helped.NO})],
+)
 
 
 def sessions_to_evaluate(person: Person) -> Sequence[DoorbraakSession]:
@@ -63,19 +69,21 @@ def _asks(person: Person) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class QuarterAnswers:
-    """What the answers of one closed quarter tell; without `counts` there are too few to show.
+    """What the answers of one closed quarter tell; `shown` says whether enough people gave them.
 
-    `counts` are rounded to 5: one that rounds to nothing cannot be told from none.
+    `counts` say of each answer, or of several together, how often it was given, rounded to 5; empty
+    where that may not be shown.
     """
 
     label: str
-    counts: Sequence[tuple[Helped, int]] = ()
+    shown: bool = False
+    counts: Sequence[tuple[Sequence[Helped], int]] = ()
     learned: Sequence[str] = ()
 
 
 def fewest_people(organisation: Organisation) -> int:
-    """From how many people on answers show: 5, or what the organisation raised it to."""
-    return max(K, organisation.smallest_group)
+    """From how many people on answers show, so that k remain for who gave one of them."""
+    return smallest_group(organisation) + 1
 
 
 def answers_of(organisation: Organisation) -> list[QuarterAnswers]:
@@ -86,11 +94,11 @@ def answers_of(organisation: Organisation) -> list[QuarterAnswers]:
     """
     closed = reversed(closed_quarters(today(), count=SHOWN_QUARTERS))
     found = [_answers(organisation, quarter) for quarter in closed]
-    return [one for place, one in enumerate(found) if place == 0 or one.counts]
+    return [one for place, one in enumerate(found) if place == 0 or one.shown]
 
 
 def _answers(organisation: Organisation, quarter: Quarter) -> QuarterAnswers:
-    """Shown from enough answers of enough different people on; see `fewest_people`.
+    """Through the gate for what is kept without a name: the words first, the counts if they pass.
 
     The texts stand in the order of their random keys, which is the same for every reader and says
     nothing of when they were given.
@@ -99,28 +107,26 @@ def _answers(organisation: Organisation, quarter: Quarter) -> QuarterAnswers:
         Evaluation.organisation_id == organisation.id, Evaluation.quarter == quarter.code
     )
     answers = db.session.scalars(query.order_by(Evaluation.id)).all()
-    if min(len(answers), _people(organisation, quarter)) < fewest_people(organisation):
+    people, k = _people(organisation, quarter), smallest_group(organisation)
+    if len(answers) < len(people) or not may_be_read(people, k=k):
         return QuarterAnswers(quarter.label)
-    counts = Counter(one.helped for one in answers)
+    counts = publish_answers([one.helped for one in answers], people, DIVISIONS, k=k)
     return QuarterAnswers(
         quarter.label,
-        [(helped, _rounded(counts[helped])) for helped in Helped],
+        True,
+        [([one for one in Helped if one in part], figure.value) for part, figure in counts],
         [one.learned for one in answers if one.learned],
     )
 
 
-def _people(organisation: Organisation, quarter: Quarter) -> int:
-    """How many different people answered; nothing leads from them to an answer."""
+def _people(organisation: Organisation, quarter: Quarter) -> list[Fact]:
+    """For each answer who gave one; nothing leads from them to an answer."""
     query = (
-        select(func.count(HasEvaluated.person_id.distinct()))
+        select(HasEvaluated.person_id)
         .join(DoorbraakSession, DoorbraakSession.id == HasEvaluated.session_id)
         .join(DoorbraakTeam, DoorbraakTeam.id == DoorbraakSession.team_id)
         .where(
             DoorbraakTeam.organisation_id == organisation.id, HasEvaluated.quarter == quarter.code
         )
     )
-    return db.session.scalar(query) or 0
-
-
-def _rounded(count: int) -> int:
-    return (count + ROUNDING // 2) // ROUNDING * ROUNDING
+    return [Fact(f"person {one}") for one in db.session.scalars(query)]

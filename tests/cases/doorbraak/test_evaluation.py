@@ -144,25 +144,40 @@ def test_nothing_leads_from_a_person_to_an_answer(town: Stage) -> None:
         )
 
 
-def test_answers_show_over_a_closed_quarter_from_five_people_on(town: Stage) -> None:
-    people = concluded_with(town, 4)
+def test_answers_show_over_a_closed_quarter_from_six_people_on(town: Stage) -> None:
+    people = concluded_with(town, 5)
     for place, person in enumerate(people):
         answer(town, person, learned=f"Antwoord {place}.")
     manager, later = reader(town), after_the_quarter()
     with moved_to(later):
         page = results(town, manager)
         assert "te weinig antwoorden" in page.main
+        assert "minder dan 6 mensen" in page.main
         assert "Antwoord" not in page.main.replace("antwoorden", "")
-    # The fifth comes from another organisation, and counts for the host all the same.
-    answer(town, town.people["reporter"], "partly", "Het vijfde.")
-    assert "Het vijfde." not in results(town, manager).main
+    # The sixth comes from another organisation, and counts for the host all the same.
+    answer(town, town.people["reporter"], "partly", "Het zesde.")
+    assert "Het zesde." not in results(town, manager).main
     with moved_to(later):
         page = results(town, manager).main
-        assert "ongeveer 5" in page
-        assert page.count("minder dan 3") == 2
-        assert "Het vijfde." in page
+        assert "ongeveer" not in page
+        assert "bijna allemaal hetzelfde" in page
+        assert "Het zesde." in page
         assert "Antwoord 0." in page
         assert page == results(town, manager).main
+
+
+def test_counts_show_when_each_answer_was_given_by_enough(town: Stage) -> None:
+    people = concluded_with(town, 14)
+    for place, person in enumerate(people):
+        answer(town, person, "yes" if place < 8 else "partly" if place < 11 else "no")
+    manager = reader(town)
+    with moved_to(after_the_quarter()):
+        rows = results(town, manager).document.xpath("//tbody/tr")
+        told = [" ".join(" ".join(row.itertext()).split()).lower() for row in rows]
+        assert told == [
+            "ja aantal antwoorden ongeveer 10",
+            "een beetje of nee aantal antwoorden ongeveer 5",
+        ]
 
 
 def test_five_answers_of_one_person_do_not_show(town: Stage) -> None:

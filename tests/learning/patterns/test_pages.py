@@ -110,7 +110,7 @@ def test_a_candidate_is_confirmed_described_and_published(analyst: Visitor, town
     analyst.press(f"{page}/tekst", f"{page}/tekst", **text)
     answer = analyst.press(f"{page}/publiceren", f"{page}/publiceren").text
     assert "Geen adres, geen post" in answer
-    assert "meer dan 5 casussen" in answer
+    assert "samen met andere casussen" in answer
     assert reread(key).state is PatternState.PUBLISHED
 
 
@@ -168,7 +168,7 @@ def test_everybody_of_the_organisation_reads_a_published_pattern(
     reading = Visitor(app, reader)
     page = reading.get(f"/patronen/{key}").text
     assert "Zonder adres geen inschrijving" in page
-    assert "meer dan 5 casussen" in page
+    assert "samen met andere casussen" in page
     assert not any(title in page for title, _ in ADDRESS)
     assert key in reading.get("/patronen").text
 

@@ -10,7 +10,13 @@ from learning.lifecycle.patterns import PatternState
 from learning.lifecycle.proposals import STEPS, ProposalState, ProposalStep, next_state
 from learning.models.proposals import AddresseeKind, Proposal
 from learning.operations.actions import add_action, finish_action
-from learning.operations.decisions import Addressed, bring_back_deferred, submit_proposal
+from learning.operations.decisions import (
+    Addressed,
+    Decision,
+    bring_back_deferred,
+    decide_proposal,
+    submit_proposal,
+)
 from tests.factories import MACHINE, as_actor
 from tests.learning.proposals.scene import World
 
@@ -54,6 +60,24 @@ def test_accepting_takes_capacity_or_a_reason_why_none_is_needed(world: World) -
     assert {first.state, second.state} == {ProposalState.ACCEPTED}
 
 
+@pytest.mark.parametrize("words", ["", " ", "geen", "Geen.", "0", "n.v.t.", "-"])
+def test_accepting_without_capacity_needs_a_reason_and_shows(world: World, words: str) -> None:
+    proposal = world.submitted()
+    with pytest.raises(Invalid) as refused:
+        world.decide(proposal, ProposalStep.ACCEPT, capacity=words)
+    assert refused.value.field == "reason"
+    assert not proposal.without_capacity
+    world.decide(proposal, ProposalStep.ACCEPT, capacity=words, reason="Het kan ernaast.")
+    assert proposal.capacity_granted == ""
+    for step, rest in (
+        (ProposalStep.START, {}),
+        (ProposalStep.IMPLEMENT, {"reason": "Klaar.", "changed_on": today()}),
+    ):
+        assert proposal.without_capacity
+        world.decide(proposal, step, **rest)
+    assert proposal.without_capacity
+
+
 def test_what_is_deferred_lies_before_the_manager_again_on_its_day(world: World) -> None:
     proposal = world.submitted()
     with pytest.raises(Invalid):
@@ -78,7 +102,7 @@ def test_what_is_forwarded_names_whom_and_until_when(world: World) -> None:
         world.decide(
             proposal, ProposalStep.FORWARD, addressees=(Addressed("het ministerie", None),)
         )
-    assert (nobody.value.field, never.value.field) == ("addressee", "answer_by")
+    assert (nobody.value.field, never.value.field) == ("to_0_name", "to_0_answer_by")
     ministry = Addressed("het ministerie", date(2027, 2, 1), AddresseeKind.MINISTRY)
     world.decide(proposal, ProposalStep.FORWARD, addressees=(ministry,))
     world.decide(proposal, ProposalStep.REFUSE_ELSEWHERE, reason="De wet blijft zoals hij is.")
@@ -151,6 +175,30 @@ def test_a_reason_holds_no_personal_data(world: World) -> None:
     with pytest.raises(Invalid):
         world.decide(proposal, ProposalStep.REJECT, reason="Vraag het op 06-12345678.")
     assert proposal.state is ProposalState.SUBMITTED
+
+
+ENVELOPE = "Toen stond hij daar met een envelop die nooit was geopend."
+QUOTING = "Wie daar met een envelop die nooit was geopend stond."
+
+
+def test_an_analyst_quotes_no_case_in_a_reason(world: World) -> None:
+    case = world.case(world.reporters[0], now(), member=True)
+    case.situation = ENVELOPE
+    proposal = world.submitted()
+    world.decide(proposal, ProposalStep.REJECT, reason="Er is geen geld.")
+    revise = Decision(ProposalStep.REVISE, reason=QUOTING)
+    with pytest.raises(Invalid) as refused:
+        decide_proposal(proposal, revise, by=as_actor(world.analyst))
+    assert refused.value.field == "reason"
+    assert proposal.state is ProposalState.REJECTED
+
+
+def test_a_manager_cannot_find_out_by_guessing_what_stands_in_a_case(world: World) -> None:
+    case = world.case(world.reporters[0], now(), member=True)
+    case.situation = ENVELOPE
+    proposal = world.submitted()
+    world.decide(proposal, ProposalStep.REJECT, reason=QUOTING)
+    assert proposal.state is ProposalState.REJECTED
 
 
 def test_an_action_goes_to_somebody_who_reads_the_proposal(world: World) -> None:

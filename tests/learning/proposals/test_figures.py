@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from app.clock import moved_to, now
 from app.database import db
+from app.quarters import Quarter
 from app.refusals import Invalid
 from cases.models.case import Case
 from cases.operations.share import withdraw_case
-from learning.effect import Verdict
+from learning.effect import QuarterCount, Verdict
 from learning.lifecycle.proposals import ProposalState, ProposalStep
 from learning.models.figures import EffectVerdict, FigureTable, PublishedFigure
 from learning.models.proposals import Proposal
@@ -26,7 +27,8 @@ from learning.queries.figures import (
     totals_that_show,
     windows_that_show,
 )
-from tests.factories import MACHINE, as_actor
+from learning.queries.published_effect import published_periods
+from tests.factories import MACHINE, as_actor, make_person
 from tests.learning.proposals.scene import World
 
 AUTUMN, WINTER = datetime(2025, 11, 3, tzinfo=UTC), datetime(2026, 2, 3, tzinfo=UTC)
@@ -104,10 +106,14 @@ def test_a_small_organisation_gets_no_figure(world: World) -> None:
     assert {value for *_, value in rows()} == {None}
 
 
-def measured(world: World, quarters: dict[datetime, tuple[int, int]]) -> Proposal:
+def measured(
+    world: World, quarters: dict[datetime, tuple[int, int]], *, published: bool = False
+) -> Proposal:
     with moved_to(datetime(2026, 4, 2, tzinfo=UTC)):
         proposal = world.implemented(CHANGED)
     world.fill(quarters)
+    if published:
+        publish(world)
     measure_effects(world.organisation, by=MACHINE)
     return proposal
 
@@ -127,14 +133,52 @@ def test_a_fall_is_shown_and_the_analyst_concludes(world: World) -> None:
     assert proposal.state is ProposalState.PROVEN
 
 
-def test_counts_are_kept_for_others_only_when_both_periods_pass(world: World) -> None:
+def test_the_numbers_for_others_are_sums_of_what_was_published(world: World) -> None:
+    quarters = {AUTUMN: (12, 20), WINTER: (12, 20), SPRING: (12, 20), SUMMER: (12, 20)}
+    proposal = measured(world, quarters, published=True)
+    verdict = last_verdict(proposal)
+    assert verdict is not None
+    assert (verdict.verdict, verdict.before, verdict.after) == (Verdict.NOT_SHOWN, 20, 20)
+    assert verdict.ratio == 1.0
+    assert effect_in_words(verdict) == "niet aangetoond"
+    assert exact_counts(proposal) == (24, 24)
+
+
+def test_without_published_figures_there_are_no_numbers_for_others(world: World) -> None:
     proposal = measured(
         world, {AUTUMN: (12, 20), WINTER: (12, 20), SPRING: (12, 20), SUMMER: (12, 20)}
     )
     verdict = last_verdict(proposal)
     assert verdict is not None
-    assert (verdict.verdict, verdict.before, verdict.after) == (Verdict.NOT_SHOWN, 24, 24)
-    assert effect_in_words(verdict) == "niet aangetoond"
+    assert (verdict.before, verdict.after, verdict.ratio, verdict.high) == (None,) * 4
+    assert effect_in_words(verdict) == f"niet aangetoond; {TOO_SMALL}"
+
+
+def test_one_quarter_without_a_figure_leaves_out_all_numbers(world: World) -> None:
+    """Both periods pass; the sum would tell of the hidden quarter what the others leave of it."""
+    quarters = {AUTUMN: (12, 20), WINTER: (3, 20), SPRING: (12, 20), SUMMER: (12, 20)}
+    verdict = last_verdict(measured(world, quarters, published=True))
+    assert verdict is not None
+    assert verdict.may_show
+    assert (verdict.before, verdict.after) == (None, None)
+
+
+def test_half_years_that_fit_the_periods_give_numbers_too(world: World) -> None:
+    world.reporters += [make_person(world.organisation, name=f"Ander {n}") for n in range(13)]
+    changed = datetime(2026, 1, 2, tzinfo=UTC)
+    with moved_to(changed):
+        proposal = world.implemented(date(2026, 1, 1))
+    world.pattern.found_at = datetime(2025, 6, 1, tzinfo=UTC)
+    world.fill(dict.fromkeys((datetime(2025, 8, 4, tzinfo=UTC), AUTUMN, WINTER, SPRING), (5, 20)))
+    publish(world)
+    measure_effects(world.organisation, by=MACHINE)
+    labels = {label for label, table, _, value in rows() if table == "pattern" and value}
+    assert labels == {"2e halfjaar 2025", "1e halfjaar 2026"}
+    found = published_periods(proposal, Quarter(2026, 2))
+    assert found is not None
+    assert found.counts() == ([QuarterCount(10, 50)], [QuarterCount(10, 50)])
+    # With the third quarter the period after fits no half-year any more.
+    assert published_periods(proposal, Quarter(2026, 3)) is None
 
 
 def test_too_few_reporters_before_the_change_give_no_verdict(world: World) -> None:
