@@ -21,7 +21,8 @@ from learning.models.proposals import (
 )
 from learning.operations.actions import add_action, finish_action, tell_progress
 from learning.operations.addressees import Answer, note_answer
-from learning.operations.decisions import Addressed, Decision, decide_proposal, submit_proposal
+from learning.operations.decision_rules import Addressed, Decision
+from learning.operations.decisions import decide_proposal, submit_proposal
 from learning.operations.proposals import ProposalDetails, edit_proposal, write_proposal
 from learning.operations.talk import comment_on, support_proposal
 

@@ -33,17 +33,6 @@ from learning.operations.versions import check_submission, keep_version
 from learning.operations.words import refuse_words_of_cases
 from learning.queries.deciding import mark_of, open_opinion
 
-__all__ = [
-    "Addressed",
-    "Decision",
-    "bring_back_deferred",
-    "check_step",
-    "decide_proposal",
-    "hold_proposal",
-    "submit_proposal",
-    "to_addressee",
-]
-
 
 def submit_proposal(proposal: Proposal, *, by: Actor, stated: Collection[str] = ()) -> None:
     """Lay a draft before the manager; from now on the organisation reads it, and a version stays.

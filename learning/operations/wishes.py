@@ -13,7 +13,8 @@ from cases.screening import screen_texts
 from learning.lifecycle.proposals import ProposalState, ProposalStep
 from learning.models.proposals import Proposal
 from learning.models.telling import MailWish, ReopenWish, WishAnswer
-from learning.operations.decisions import Decision, decide_proposal
+from learning.operations.decision_rules import Decision
+from learning.operations.decisions import decide_proposal
 from learning.operations.telling_words import refuse_unfit_words
 
 SHORTEST, LONGEST = 10, 2_000

@@ -10,7 +10,8 @@ from app.refusals import Invalid
 from app.web.access import access, actor, me, roles
 from learning.forms.following import MergeForm, SplitForm
 from learning.lifecycle.proposals import ProposalStep
-from learning.operations.decisions import Decision, decide_proposal
+from learning.operations.decision_rules import Decision
+from learning.operations.decisions import decide_proposal
 from learning.operations.splitting_proposals import split_proposal
 from learning.permissions.deciding import proposal_to_merge, proposal_to_split
 from learning.queries.proposals import others_to_merge_into

@@ -15,7 +15,8 @@ from learning.lifecycle.proposals import ProposalStep as Step
 from learning.models.figures import EffectVerdict
 from learning.models.proposals import AddresseeKind, Proposal, ProposalAction
 from learning.operations.actions import add_action, finish_action
-from learning.operations.decisions import Addressed, bring_back_deferred
+from learning.operations.decision_rules import Addressed
+from learning.operations.decisions import bring_back_deferred
 from tests.client import Browser, Page
 from tests.factories import MACHINE, as_actor
 from tests.learning.proposals.scene import TODAY, World, make_world

@@ -14,7 +14,8 @@ from app.people.models import Organisation
 from app.web.documents import pdf_is_possible
 from learning.lifecycle.proposals import ProposalStep as Step
 from learning.models.proposals import Proposal
-from learning.operations.decisions import Decision, decide_proposal
+from learning.operations.decision_rules import Decision
+from learning.operations.decisions import decide_proposal
 from tests.client import Browser
 from tests.factories import MACHINE
 from tests.learning.desk.scene import CASE_WORDS, Played, on, saved, world_of

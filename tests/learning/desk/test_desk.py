@@ -16,7 +16,7 @@ from learning.lifecycle.proposals import ProposalStep as Step
 from learning.models.figures import FigureTable, PublishedFigure
 from learning.models.outside import OutsideItem, OutsideKind
 from learning.models.proposals import Proposal
-from learning.operations.decisions import Decision
+from learning.operations.decision_rules import Decision
 from learning.operations.second_opinion import ask_second
 from learning.queries.figures import ONE_NUMBER
 from tests.client import Page

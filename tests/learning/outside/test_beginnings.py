@@ -18,7 +18,7 @@ from learning.lifecycle.proposals import ProposalStep
 from learning.models.figures import FigureTable
 from learning.models.outside import OutsideKind
 from learning.models.patterns import DecidedBy, Pattern, PatternMember
-from learning.operations.decisions import Addressed
+from learning.operations.decision_rules import Addressed
 from learning.operations.figure_rows import store_table
 from learning.queries.outside_drafts import beginning_of
 from tests.factories import make_case, make_person

@@ -13,7 +13,8 @@ from learning.lifecycle.patterns import PatternState
 from learning.lifecycle.proposals import ProposalStep
 from learning.models.patterns import DecidedBy, Pattern, PatternMember
 from learning.models.proposals import Level, Proposal, Strength
-from learning.operations.decisions import Decision, decide_proposal, submit_proposal
+from learning.operations.decision_rules import Decision
+from learning.operations.decisions import decide_proposal, submit_proposal
 from learning.operations.proposals import ProposalDetails, write_proposal
 from tests.factories import as_actor, make_case, make_organisation, make_person
 

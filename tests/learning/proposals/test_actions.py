@@ -14,7 +14,8 @@ from app.refusals import Invalid
 from learning.lifecycle.proposals import ProposalStep
 from learning.models.proposals import Proposal, ProposalAction
 from learning.operations.actions import add_action, finish_action, tell_progress
-from learning.operations.decisions import Decision, decide_proposal
+from learning.operations.decision_rules import Decision
+from learning.operations.decisions import decide_proposal
 from learning.permissions.deciding import actions_seen_by
 from learning.queries.actions import own_actions_of
 from tests.factories import as_actor, make_person

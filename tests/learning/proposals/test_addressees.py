@@ -11,7 +11,7 @@ from app.refusals import Invalid
 from learning.lifecycle.proposals import ProposalState, ProposalStep
 from learning.models.proposals import AddresseeAnswer, AddresseeKind, Proposal
 from learning.operations.addressees import Answer, add_addressee, note_answer
-from learning.operations.decisions import Addressed
+from learning.operations.decision_rules import Addressed
 from learning.permissions.proposals import steps_for
 from learning.queries.proposals import late_things, waiting_for
 from tests.factories import as_actor

@@ -12,7 +12,8 @@ from app.database import db, transaction
 from app.people.models import Organisation
 from learning.lifecycle.proposals import ProposalStep
 from learning.models.proposals import Proposal, ProposalDecision
-from learning.operations.decisions import Decision, decide_proposal
+from learning.operations.decision_rules import Decision
+from learning.operations.decisions import decide_proposal
 from tests.client import Browser
 from tests.factories import as_actor
 from tests.learning.proposals.desks import ROLES, Desks, desks

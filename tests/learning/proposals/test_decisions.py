@@ -10,13 +10,8 @@ from learning.lifecycle.patterns import PatternState
 from learning.lifecycle.proposals import STEPS, ProposalState, ProposalStep, next_state
 from learning.models.proposals import AddresseeKind, Proposal
 from learning.operations.actions import add_action, finish_action
-from learning.operations.decisions import (
-    Addressed,
-    Decision,
-    bring_back_deferred,
-    decide_proposal,
-    submit_proposal,
-)
+from learning.operations.decision_rules import Addressed, Decision
+from learning.operations.decisions import bring_back_deferred, decide_proposal, submit_proposal
 from tests.factories import MACHINE, as_actor
 from tests.learning.proposals.scene import World
 

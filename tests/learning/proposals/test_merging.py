@@ -17,7 +17,8 @@ from learning.lifecycle.proposals import ProposalState, ProposalStep
 from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal
 from learning.operations.actions import add_action
-from learning.operations.decisions import Decision, decide_proposal
+from learning.operations.decision_rules import Decision
+from learning.operations.decisions import decide_proposal
 from learning.operations.splitting_proposals import split_proposal
 from learning.queries.proposals import others_to_merge_into
 from tests.factories import as_actor

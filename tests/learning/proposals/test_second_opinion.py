@@ -14,7 +14,8 @@ from app.refusals import Invalid, Refused, Stale
 from learning.lifecycle.proposals import ProposalState, ProposalStep
 from learning.models.deciding import SecondAnswer
 from learning.models.proposals import AddresseeKind
-from learning.operations.decisions import Addressed, Decision, decide_proposal
+from learning.operations.decision_rules import Addressed, Decision
+from learning.operations.decisions import decide_proposal
 from learning.operations.second_opinion import agree, ask_second, disagree, take_step, withdraw
 from learning.queries.deciding import (
     mark_of,

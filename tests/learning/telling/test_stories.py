@@ -10,7 +10,8 @@ from cases.story import Step, chains_of, story_of
 from learning.lifecycle.proposals import Door, ProposalStep
 from learning.models.patterns import Pattern, PatternMember
 from learning.models.proposals import AddresseeAnswer, AddresseeKind
-from learning.operations.decisions import Addressed, Decision, decide_proposal
+from learning.operations.decision_rules import Addressed, Decision
+from learning.operations.decisions import decide_proposal
 from learning.operations.wishes import ask_again
 from tests.factories import as_actor
 from tests.learning.telling.staging import CHANGED, SUNDAY, Acting, Stage
