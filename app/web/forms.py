@@ -6,12 +6,22 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    DateField,
+    Field,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length
 
 from app.database import clean_text
 from app.refusals import Invalid, LooksPersonal
 from app.web.language import refusal_words
+
+BAD_DAY = _l("Vul een datum in, zoals 21-11-2026.")
 
 
 def _clean(value: str | None) -> str:
@@ -30,6 +40,17 @@ class ParagraphField(TextAreaField):
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, filters=[_clean], **kwargs)
+
+
+class DayField(DateField):
+    """A day, with a message that says what to do about a wrong one; an empty field is no day."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the day that a browser sends."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(str(BAD_DAY)) from error
 
 
 def filled(message: str) -> InputRequired:

@@ -1,10 +1,10 @@
 """The two forms of quick capture: the text, and what was accepted of what it suggests."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, SelectMultipleField
+from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import DataRequired, Optional
 
-from app.web.forms import LineField, ParagraphField, PickField, PlainForm, at_most
+from app.web.forms import DayField, LineField, ParagraphField, PickField, PlainForm, at_most
 from cases.forms.log import TEXT_LENGTH, TITLE_LENGTH
 from cases.terms import Kind, Stage, choices
 
@@ -69,7 +69,7 @@ class SuggestionsForm(PlainForm):
         ],
         render_kw={"enterkeyhint": "done"},
     )
-    needed_by = DateField(_l("Wanneer moet er een oplossing zijn?"), [Optional()])
+    needed_by = DayField(_l("Wanneer moet er een oplossing zijn?"), [Optional()])
     # The lists are checked where the marks are read: what is not in them any more is passed over.
     accepted = SelectMultipleField(choices=[], validate_choice=False)
     offered = SelectMultipleField(choices=[], validate_choice=False)

@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, HiddenField
+from wtforms import Field, HiddenField
 from wtforms.validators import DataRequired, Optional
 
 from app.sealing import unseal
 from app.web.forms import (
     ChoiceField,
+    DayField,
     LineField,
     ParagraphField,
     PickField,
@@ -87,8 +88,8 @@ class LogCaseForm(PlainForm):
     )
     kind = _radio(_l("Wat voor casus is het?"), Kind, Kind.PINCHES)
     stage = _radio(_l("Hoe staat het ermee?"), Stage, Stage.SOLVED)
-    needed_by = DateField(_l("Wanneer moet er een oplossing zijn?"), [Optional()])
-    happened_on = DateField(_l("Wanneer speelde het?"), [Optional()])
+    needed_by = DayField(_l("Wanneer moet er een oplossing zijn?"), [Optional()])
+    happened_on = DayField(_l("Wanneer speelde het?"), [Optional()])
 
     standard_procedure = _text(_l("Wat schrijft de standaard voor?"))
     procedure = _line(_l("Bij welke procedure hoort dit?"), 200)
@@ -114,7 +115,7 @@ class LogCaseForm(PlainForm):
 
     outcome = _text(_l("Hoe liep het af?"))
     outcome_status = _choice(_l("Is de ander geholpen?"), OutcomeStatus)
-    follow_up_on = DateField(_l("Wanneer kijk je er nog eens naar?"), [Optional()])
+    follow_up_on = DayField(_l("Wanneer kijk je er nog eens naar?"), [Optional()])
     own_reference = _line(_l("Mijn kenmerk"), 100)
 
     @property

@@ -8,8 +8,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import InputRequired, Optional
 
-from app.web.forms import ChoiceField, LineField, ParagraphField, PickField, PlainForm, at_most
-from learning.forms.parts import DayField
+from app.web.forms import (
+    ChoiceField,
+    DayField,
+    LineField,
+    ParagraphField,
+    PickField,
+    PlainForm,
+    at_most,
+)
 from learning.lifecycle.proposals import STEP_CHOICES, ProposalStep
 from learning.models.proposals import ADDRESSEE_LABELS, AddresseeKind
 from learning.operations.decision_rules import (

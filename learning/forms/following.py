@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Optional
 from app.people.models import Person
 from app.web.forms import (
     ChoiceField,
+    DayField,
     LineField,
     ParagraphField,
     PickField,
@@ -17,7 +18,7 @@ from app.web.forms import (
     at_most,
     filled,
 )
-from learning.forms.parts import DayField, person_choices
+from learning.forms.parts import person_choices
 from learning.models.patterns import Pattern
 from learning.models.proposals import ANSWER_LABELS, AddresseeAnswer, Proposal
 from learning.operations.actions import LONGEST_PROGRESS

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from app.people.models import Organisation
 from app.refusals import Invalid
-from cases.models.case import TEXT_FIELDS as CASE_TEXTS
 from learning.lifecycle.patterns import PUBLIC_STATES
-from learning.lifecycle.publication import copied_words
 from learning.models.outside import PUBLIC_REPORTERS, SECTIONS, OutsideItem, OutsideKind
 from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal
 from learning.operations.telling_numbers import refuse_exact_numbers
+from learning.operations.words import refuse_words_of_cases
 from learning.queries.outside import other_public_item, submitted_proposals_of
 from learning.queries.patterns import asked_of, member_cases, reporter_count
 
@@ -47,18 +46,11 @@ def check_texts(texts: Mapping[str, str], pattern: Pattern) -> None:
 
     A released excerpt is the one way to quote a case, and has its own place.
     """
-    refuse_exact_numbers(texts, [pattern], pattern.organisation_id)
-    sources = [getattr(c, name) or "" for c in member_cases(pattern) for name in CASE_TEXTS]
     for name, text in texts.items():
         if not text and name not in MAY_BE_EMPTY:
             raise Invalid("Vul dit onderdeel in.", name)
-        copied = copied_words(text, sources)
-        if copied:
-            raise Invalid(
-                "Deze woorden staan ook zo in een casus: '%(words)s'. Zeg het in je eigen woorden.",
-                name,
-                words=copied,
-            )
+    refuse_exact_numbers(texts, [pattern], pattern.organisation_id)
+    refuse_words_of_cases(texts, [pattern])
 
 
 def _check_public(item: OutsideItem) -> None:

@@ -4,7 +4,6 @@ Nothing is counted here. The band is that of the last publication of a pattern, 
 was stored when a quarter had closed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -17,6 +16,7 @@ from learning.lifecycle.patterns import PUBLIC_STATES
 from learning.lifecycle.proposals import CHANGED_STATES, Door, ProposalState, ProposalStep
 from learning.models.patterns import Pattern
 from learning.models.proposals import Proposal, proposal_patterns
+from learning.queries.evidence import published_band
 from learning.queries.figures import effect_of
 from learning.queries.practice import practice_says
 from learning.queries.proposals import changed_proposals
@@ -75,17 +75,11 @@ def improvement_of(proposal: Proposal) -> Improvement:
     """A change with its band, what is said of its effect, and the door by which it was learned."""
     return Improvement(
         proposal,
-        band_of(proposal.patterns),
+        published_band(proposal.patterns),
         effect_of(proposal),
         door_of_lesson(proposal),
         practice_says(proposal),
     )
-
-
-def band_of(patterns: Sequence[Pattern]) -> int | None:
-    """The highest band that was published of one of these patterns; bands are never added up."""
-    bands = [one.published_more_than or 0 for one in patterns if one.state in PUBLIC_STATES]
-    return max(bands, default=0) or None
 
 
 def door_of_lesson(proposal: Proposal) -> Door | None:

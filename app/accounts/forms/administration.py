@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired, Optional
 
 from app.people.models import ORGANISATION_KIND_LABELS, Team
 from app.people.roles import ROLE_LABELS
 from app.web.forms import (
     ChoiceField,
+    DayField,
     LineField,
     ParagraphField,
     PickField,
@@ -20,18 +21,6 @@ from app.web.forms import (
 
 KINDS = [(kind.value, label) for kind, label in ORGANISATION_KIND_LABELS.items()]
 ROLES = [(role.value, label) for role, label in ROLE_LABELS.items()]
-BAD_DATE = _l("Vul een datum in als dag, maand en jaar.")
-
-
-class DayField(DateField):
-    """A day, with a Dutch message for what is no day."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; an empty field is no day."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(str(BAD_DATE)) from None
 
 
 class NumberField(IntegerField):

@@ -5,10 +5,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import Optional
 
-from app.accounts.forms.administration import DayField
 from app.accounts.trail import TrailFilter
 from app.accounts.trail_words import action_choices
-from app.web.forms import PlainForm
+from app.web.forms import DayField, PlainForm
 
 
 class TrailForm(PlainForm):

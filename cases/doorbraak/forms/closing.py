@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, TimeField
+from wtforms import TimeField
 
 from app.clock import AMSTERDAM
-from app.web.forms import PlainForm, filled
+from app.web.forms import DayField, PlainForm, filled
 
 
 class ClosingForm(PlainForm):
     """A day and a time in the Netherlands."""
 
-    day = DateField(_l("Op welke dag sluit de stap?"), [filled(_l("Kies een dag."))])
+    day = DayField(_l("Op welke dag sluit de stap?"), [filled(_l("Kies een dag."))])
     time = TimeField(_l("Hoe laat?"), [filled(_l("Vul een tijd in, bijvoorbeeld 17:00."))])
 
     def closes_at(self) -> datetime:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, ValidationError
+from wtforms import ValidationError
 
 from app.web.forms import (
     ChoiceField,
+    DayField,
     LineField,
     ParagraphField,
     PickField,
@@ -83,7 +84,7 @@ class AgreementForm(NoteForm):
 
     holder = ChoiceField(_l("Wie?"), [], validators=[filled(_l("Kies wie dit doet."))])
     what = LineField(_l("Wat?"), [filled(_l("Schrijf op wat er gebeurt.")), at_most(500)])
-    due_on = DateField(_l("Wanneer klaar?"), [filled(_l("Kies een dag."))])
+    due_on = DayField(_l("Wanneer klaar?"), [filled(_l("Kies een dag."))])
 
     def details(self) -> AgreementDetails:
         """What was filled in."""

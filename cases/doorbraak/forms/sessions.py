@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, IntegerField, TimeField
+from wtforms import Field, IntegerField, TimeField
 from wtforms.validators import InputRequired, NumberRange, StopValidation
 
 from app.clock import AMSTERDAM
 from app.people.models import Person
 from app.refusals import Invalid
-from app.web.forms import ChoiceField, LineField, PickField, PlainForm, at_most, filled
+from app.web.forms import ChoiceField, DayField, LineField, PickField, PlainForm, at_most, filled
 from cases.doorbraak.models.session import DoorbraakSession
 from cases.doorbraak.operations.planning import MOST_STEP_DAYS, SessionPlan
 from cases.doorbraak.terms import SessionForm, SessionMode
@@ -57,7 +57,7 @@ class PlanForm(PlainForm):
         ],
         default=USUAL_STEP_DAYS,
     )
-    day = DateField(_l("Dag"), [filled(_l("Kies een dag."))])
+    day = DayField(_l("Dag"), [filled(_l("Kies een dag."))])
     time = TimeField(_l("Begintijd"), [filled(_l("Vul een begintijd in, bijvoorbeeld 13:30."))])
     minutes = IntegerField(
         _l("Hoeveel minuten?"),
