@@ -6,18 +6,23 @@ demo's cases change; nothing that users write ever enters the weights.
 
 import numpy as np
 
-from cases.suggestions.cues import DATA, cue_list
-from cases.suggestions.fitting import fit, fit_roles
-from cases.suggestions.linear import HEADS, Vector, Weights
-from cases.suggestions.roles import ROLES
-from demo.examples import (
+from bench.examples import (
     NONE,
     demo_cases,
+    domain_examples,
     fit_bouwstenen,
     obstacle_examples,
     role_sentences,
     strays,
+    told_cases,
 )
+from cases.suggestions.cues import DATA, cue_list
+from cases.suggestions.defaults import DOMAINS
+from cases.suggestions.fitting import fit, fit_roles, fit_words
+from cases.suggestions.linear import HEADS, Vector, Weights
+from cases.suggestions.roles import ROLES
+
+LEAST_TOLD = 0.3
 
 
 def as_lines(fitted: Weights) -> list[str]:
@@ -35,6 +40,16 @@ def as_lines(fitted: Weights) -> list[str]:
     return lines
 
 
+def word_lines(rarity: dict[str, float], words: dict[str, Vector]) -> list[str]:
+    """Learned words of the domains as lines of a table; what says nothing is left out."""
+    lines = ["\t".join(["word", "rarity", *DOMAINS])]
+    for word, numbers in sorted(words.items()):
+        if np.abs(numbers).max() >= LEAST_TOLD:
+            shown = (f"{one:.1f}" for one in numbers)
+            lines.append("\t".join([word, f"{rarity[word]:.2f}", *shown]))
+    return lines
+
+
 def role_lines(weights: dict[str, Vector]) -> list[str]:
     """The weights of the roles as lines of a table; what says nothing is left out."""
     lines = ["\t".join(["word", *ROLES, NONE])]
@@ -47,10 +62,16 @@ def role_lines(weights: dict[str, Vector]) -> list[str]:
 def main() -> None:
     """Write the tables."""
     cases = demo_cases()
+    all_cases = cases + told_cases()
+    astray = strays(all_cases)
     tables = {
-        "bouwstenen": as_lines(fit_bouwstenen(cases)),
+        "bouwstenen": as_lines(fit_bouwstenen(all_cases)),
+        "domain_words": word_lines(*fit_words(domain_examples(all_cases), DOMAINS)),
         "obstacles": as_lines(fit(obstacle_examples(cases), cue_list("obstacles"))),
-        "domains": ["cue\tastray", *(f"{cue}\t{n}" for cue, n in sorted(strays(cases).items()))],
+        "domains": [
+            "cue\tastray",
+            *(f"{cue}\t{n}" for cue, n in sorted(astray.items())),
+        ],
         "roles": role_lines(fit_roles(role_sentences(cases), ROLES)),
     }
     for name, lines in tables.items():

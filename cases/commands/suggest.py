@@ -14,8 +14,9 @@ from cases.commands.reader import json_line
 from cases.provisions.notation import provisions_of_field
 from cases.suggestions.articles import identifiers, suggested_articles
 from cases.suggestions.defaults import OFFERED
+from cases.suggestions.domains import ranked_domains
 from cases.suggestions.measures import Figure, Measured, figures
-from cases.suggestions.ranking import ranked_bouwstenen, ranked_domains, read
+from cases.suggestions.ranking import ranked_bouwstenen, read
 from cases.suggestions.sentences import LONGEST_TEXT
 
 TOLD = ("title", "situation", "standard_procedure", "deviation", "consideration", "outcome")

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from cases.provisions.notation import Provision, provisions_in
-from cases.suggestions.cues import Hit, hits_in, named_list
+from cases.suggestions.cues import by_label, cue_list, hits_in
+from cases.suggestions.domains import concepts_of
 from cases.suggestions.neighbours import votes
 from cases.suggestions.ranking import Text
 from cases.suggestions.suggested import Known, Reason, Suggestion
 
 NAMED, ABOUT = 1.0, 0.7
-OFTEN = 2
+ENOUGH = 2
+NEAR_DOMAIN = 0.7
 LIKE_CASES, LIKE_SHARE = 4, 0.7
 
 
@@ -53,15 +55,24 @@ def _named(text: Text) -> list[Suggestion]:
 
 
 def _about(text: Text) -> list[Suggestion]:
-    """What the text comes back to: a word that stands there once may be said in passing."""
-    found: dict[str, list[Hit]] = {}
-    for hit in hits_in(text.words, named_list("articles")):
-        found.setdefault(hit.cue.label, []).append(hit)
-    return [
-        Suggestion(article, Reason((text.written[hits[0].start : hits[0].end],)), ABOUT)
-        for article, hits in found.items()
-        if len(hits) >= OFTEN
-    ]
+    """What the words of the text point at, in a text of a domain where such a word means that.
+
+    A word that is used for more things than one must come back, because once may be in passing.
+    """
+    cues = cue_list("articles")
+    domains = {section.label: section.names for section in cues.sections}
+    strength = concepts_of(text)
+    most = max(strength.values(), default=0.0)
+    near = {concept for concept, amount in strength.items() if amount >= NEAR_DOMAIN * most}
+    found = []
+    for article, hits in by_label(hits_in(text.words, cues)).items():
+        told = sum(hit.cue.weight for hit in hits)
+        fitting = not domains[article] or near & set(domains[article])
+        if told >= ENOUGH and fitting:
+            first = max(hits, key=lambda hit: hit.cue.weight)
+            reason = Reason((text.written[first.start : first.end],))
+            found.append(Suggestion(article, reason, ABOUT + told / 100))
+    return sorted(found, key=lambda one: -one.score)
 
 
 def _of_like_cases(text: Text) -> list[Suggestion]:

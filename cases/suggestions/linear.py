@@ -21,6 +21,7 @@ from cases.suggestions.cues import DATA, CueList, Word, hits_in
 Vector = NDArray[np.float64]
 Place = tuple[int, int]
 
+PIECE = 6
 HEADS = ("(prior)", "(told)", "(cue mean)", "(cue spread)", "(cue worth)")
 
 
@@ -84,6 +85,21 @@ def terms_of(words: Iterable[Word]) -> dict[str, list[Word]]:
     found: dict[str, list[Word]] = defaultdict(list)
     for one in telling:
         found[stem_of[one.lower]].append(one)
+    return found
+
+
+def pieces_of(words: Iterable[Word]) -> dict[str, list[Word]]:
+    """The words of a text by stem and by the first and last six letters of a longer stem.
+
+    The pieces let compounds that were never seen speak for the words they are made of.
+    """
+    found: dict[str, list[Word]] = defaultdict(list)
+    for stem, places in terms_of(words).items():
+        found[stem] += places
+        if len(stem) > PIECE:
+            found[f"{stem[:PIECE]}*"] += places
+        if len(stem) > PIECE + 1:
+            found[f"*{stem[-PIECE:]}"] += places
     return found
 
 

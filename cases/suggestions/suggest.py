@@ -8,11 +8,11 @@ was not given.
 from collections.abc import Iterable, Sequence
 
 from cases.suggestions.articles import suggested_articles
+from cases.suggestions.domains import ranked_domains
 from cases.suggestions.partners import suggested_partners, suggested_procedures
 from cases.suggestions.ranking import (
     Text,
     ranked_bouwstenen,
-    ranked_domains,
     ranked_obstacles,
     read,
 )
@@ -21,8 +21,8 @@ from cases.suggestions.sentences import LONGEST_TEXT
 from cases.suggestions.suggested import Known, Offered, Suggested, Suggestion
 from cases.suggestions.titles import titles
 
-MOST_BOUWSTENEN, LEAST_BOUWSTEEN = 3, -0.9
-LEAST_DOMAIN, AHEAD = 0.3, 1.25
+MOST_BOUWSTENEN, LEAST_BOUWSTEEN = 3, -0.7
+LEAST_DOMAIN, AHEAD = 0.5, 1.5
 LEAST_OBSTACLE, AHEAD_OF_OBSTACLE = -0.6, 0.3
 MOST_PARTNERS, MOST_PROVISIONS = 3, 5
 

@@ -5,8 +5,11 @@ import time
 
 import pytest
 
+from cases.provisions.notation import provisions_in
+from cases.suggestions.cues import cue_list, hits_in, words_of
 from cases.suggestions.defaults import DOMAINS, OFFERED
-from cases.suggestions.ranking import ranked_bouwstenen, ranked_domains, read
+from cases.suggestions.domains import ranked_domains
+from cases.suggestions.ranking import ranked_bouwstenen, read
 from cases.suggestions.suggest import suggest
 from cases.suggestions.suggested import Known, Offered
 from cases.suggestions.titles import shortened, titles
@@ -189,6 +192,68 @@ def test_domains_beyond_the_demo(text: str, domain: str) -> None:
     ranked = ranked_domains(read(text), DOMAINS)
     assert ranked[0].value == domain
     assert sorted(one.value for one in ranked) == sorted(DOMAINS)
+
+
+def test_words_that_no_list_holds_tell_a_domain() -> None:
+    text = "De scanauto zag de kaart niet, vijf keer in dezelfde zone."
+    assert not hits_in(words_of(text), cue_list("domains"))
+    found = ranked_domains(read(text), DOMAINS)
+    assert found[0].value == "mobiliteit"
+    assert found[0].score > 2 * found[1].score
+
+
+def test_a_text_without_a_known_word_has_no_domain() -> None:
+    assert {one.score for one in ranked_domains(read("Xyzzy qwrtp."), DOMAINS)} == {0}
+
+
+def test_a_domain_is_told_by_words_of_the_text() -> None:
+    text = "De fietsenmaker van de hoek wil op het trottoir uitstallen, en de marktmeester weigert."
+    best = ranked_domains(read(text), DOMAINS)[0]
+    assert best.value == "ondernemers"
+    assert best.reason.words
+    assert all(word in text for word in best.reason.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "article"),
+    [
+        ("Zijn zoon werd 21, en de kostendelersnorm halveerde de bijstand.",
+         "Participatiewet art. 22a"),
+        ("De vier weken zoektijd voor jongeren met een uitkering.", "Participatiewet art. 41"),
+        ("Mevrouw vroeg urgentie voor een huurwoning van de corporatie.",
+         "Huisvestingswet 2014 art. 12"),
+        ("Het kind kreeg geen plek in het leerlingenvervoer naar school.", "WPO art. 4"),
+        ("De aanvraag voor de gehandicaptenparkeerkaart werd afgewezen.", "BABW art. 49"),
+    ],
+)  # fmt: skip
+def test_an_article_that_the_text_is_about(text: str, article: str) -> None:
+    found = suggest(text, OFFERED, []).provisions
+    assert article in values(found)
+    told = next(one for one in found if one.value == article)
+    assert told.reason.words[0] in text
+
+
+def test_an_article_is_meant_in_its_own_domain_only() -> None:
+    gift = "Van haar zus kreeg ze een gift van 300 euro, en daarom werd de {}"
+    income = suggest(gift.format("bijstandsuitkering gekort."), OFFERED, [])
+    assert "Participatiewet art. 31" in values(income.provisions)
+    garden = suggest(gift.format("kapvergunning voor de boom geweigerd."), OFFERED, [])
+    assert "Participatiewet art. 31" not in values(garden.provisions)
+
+
+def test_a_word_of_many_meanings_must_come_back() -> None:
+    once = "De bijstand stopte. Er was spaargeld."
+    assert "Participatiewet art. 34" not in values(suggest(once, OFFERED, []).provisions)
+    twice = f"{once} Dat spaargeld was voor de begrafenis."
+    assert "Participatiewet art. 34" in values(suggest(twice, OFFERED, []).provisions)
+
+
+def test_every_article_of_the_list_is_known() -> None:
+    for section in cue_list("articles").sections:
+        (found,) = provisions_in(section.label)
+        assert found.article, section.label
+        assert found.law or section.label.startswith("Wet hersteloperatie"), section.label
+        assert set(section.names) <= set(cue_list("domains").labels), section.label
 
 
 def test_domains_by_the_names_of_the_organisation() -> None:

@@ -1,25 +1,33 @@
-"""The fixed weights are what the demo's invented cases teach, and hold nobody's name."""
+"""The fixed weights are what invented cases teach, and hold nobody's name."""
 
 import numpy as np
 import pytest
 
 from app.personal_data.scan import scan
+from bench.examples import (
+    demo_cases,
+    domain_examples,
+    fit_bouwstenen,
+    obstacle_examples,
+    role_sentences,
+    strays,
+    told_cases,
+)
 from cases.suggestions.cues import DATA, cue_list
-from cases.suggestions.fitting import fit, fit_roles
-from cases.suggestions.linear import Weights, table, weights
+from cases.suggestions.defaults import DOMAINS
+from cases.suggestions.fitting import fit, fit_roles, fit_words
+from cases.suggestions.linear import Weights, labels_of, table, weights
 from cases.suggestions.roles import ROLES
-from demo.examples import demo_cases, fit_bouwstenen, obstacle_examples, role_sentences, strays
 
-RELEARN = "run scripts/learn_suggestions.py: the demo or the lists of words have changed"
+RELEARN = "run scripts/learn_suggestions.py: the cases or the lists of words have changed"
 
 
 @pytest.mark.parametrize("name", ["bouwstenen", "obstacles"])
-def test_the_tables_are_what_the_demo_teaches(name: str) -> None:
-    cases = demo_cases()
+def test_the_tables_are_what_the_cases_teach(name: str) -> None:
     learned: Weights = (
-        fit_bouwstenen(cases)
+        fit_bouwstenen(demo_cases() + told_cases())
         if name == "bouwstenen"
-        else fit(obstacle_examples(cases), cue_list(name))
+        else fit(obstacle_examples(demo_cases()), cue_list(name))
     )
     kept = weights(name)
     assert kept.labels == learned.labels == cue_list(name).labels
@@ -35,8 +43,16 @@ def test_the_table_of_roles_is_what_the_demo_teaches() -> None:
     assert all(np.allclose(kept[name], learned[name], atol=0.02) for name in kept), RELEARN
 
 
-def test_the_table_of_stray_words_is_what_the_demo_teaches() -> None:
-    assert {cue: int(count[0]) for cue, count in table("domains").items()} == strays(demo_cases())
+def test_the_table_of_stray_words_is_what_the_cases_teach() -> None:
+    astray = strays(demo_cases() + told_cases())
+    assert {cue: int(count[0]) for cue, count in table("domains").items()} == astray
+
+
+def test_the_words_of_the_domains_are_what_the_cases_teach() -> None:
+    _, learned = fit_words(domain_examples(demo_cases() + told_cases()), DOMAINS)
+    assert labels_of("domain_words") == DOMAINS
+    for word, numbers in table("domain_words").items():
+        assert np.allclose(numbers[1:], learned[word], atol=0.1), RELEARN
 
 
 def test_a_told_weighing_speaks_of_afwegen() -> None:
@@ -45,7 +61,7 @@ def test_a_told_weighing_speaks_of_afwegen() -> None:
     assert max(told, key=lambda label: told[label]) == "afwegen"
 
 
-@pytest.mark.parametrize("name", ["bouwstenen", "obstacles", "domains", "roles"])
+@pytest.mark.parametrize("name", ["bouwstenen", "obstacles", "domains", "domain_words", "roles"])
 def test_the_tables_hold_no_personal_data(name: str) -> None:
     words = [line.split("\t")[0] for line in (DATA / f"{name}.tsv").read_text("utf-8").splitlines()]
     assert [word for word in words if scan(word)] == []
