@@ -20,6 +20,7 @@ from sqlalchemy import make_url
 
 from config import read_settings
 from tests import postgres
+from tests.scenery import Kept, Scenery
 
 # Without the sentence encoder detection is quick, and the same on a machine that lacks it.
 os.environ["LEERLUS_SENTENCE_ENCODER"] = "off"
@@ -168,6 +169,28 @@ def app(
         db.engine.dispose()
     program.config.clear()
     program.config.update(settings)
+
+
+@pytest.fixture(scope="module")
+def kept_scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """What was played for the tests of a module; let go when they are done."""
+    kept = Kept(tmp_path_factory.mktemp("scenes"))
+    yield kept
+    kept.let_go()
+
+
+@pytest.fixture
+def scenery(
+    app: Flask,
+    engine_kind: str,
+    tmp_path: Path,
+    kept_scenes: Kept,
+    request: pytest.FixtureRequest,
+) -> Scenery:
+    """Plays an organisation once for a module: see tests/scenery.py."""
+    on_server = engine_kind == "postgresql"
+    server = request.getfixturevalue("postgres_server") if on_server else None
+    return Scenery(app, engine_kind, tmp_path, kept_scenes, server)
 
 
 def move_engine(url: str) -> None:

@@ -64,6 +64,7 @@ def pages_of(looker: Looker) -> dict[str, str]:
 
 
 @pytest.mark.journey
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize(
     "name", ["Wouter Brandsma", "Marjan Hoekstra", "Femke Roelofs", "Ruud Timmer"]
 )

@@ -18,6 +18,7 @@ from tests.client import Browser, Page
 from tests.factories import MACHINE
 from tests.learning.practice.scene import CLOSED, SOLVED, answer, ask
 from tests.learning.proposals.scene import TODAY, World, make_world
+from tests.scenery import Scenery
 
 AUTUMN, WINTER = datetime(2025, 11, 3, tzinfo=UTC), datetime(2026, 2, 3, tzinfo=UTC)
 SPRING, SUMMER = datetime(2026, 5, 4, tzinfo=UTC), datetime(2026, 8, 4, tzinfo=UTC)
@@ -73,8 +74,8 @@ def _now() -> Iterator[None]:
         yield
 
 
-def test_whoever_reads_the_proposal_in_full_reads_the_verdict(app: Flask) -> None:
-    saved = save(app, HIDDEN)
+def test_whoever_reads_the_proposal_in_full_reads_the_verdict(app: Flask, scenery: Scenery) -> None:
+    saved = scenery("hidden", lambda: save(app, HIDDEN))
     for role in FULL:
         page = saved.page(role)
         assert "Sinds de verandering komen er aantoonbaar minder casussen." in page.main
@@ -86,8 +87,8 @@ def test_whoever_reads_the_proposal_in_full_reads_the_verdict(app: Flask) -> Non
         assert saved.page(role).status == 404
 
 
-def test_exact_counts_stand_there_for_the_analyst_alone(app: Flask) -> None:
-    saved = save(app, HIDDEN)
+def test_exact_counts_stand_there_for_the_analyst_alone(app: Flask, scenery: Scenery) -> None:
+    saved = scenery("hidden", lambda: save(app, HIDDEN))
     analyst = saved.page("analyst")
     assert "19 en 1 casussen" in analyst.main
     assert "augustus 2026" in analyst.main
@@ -100,8 +101,8 @@ def test_exact_counts_stand_there_for_the_analyst_alone(app: Flask) -> None:
         assert not re.findall(r"\b(19|1) casus", page.main)
 
 
-def test_one_chart_of_published_figures_with_a_table(app: Flask) -> None:
-    saved = save(app, SHOWN)
+def test_one_chart_of_published_figures_with_a_table(app: Flask, scenery: Scenery) -> None:
+    saved = scenery("shown", lambda: save(app, SHOWN))
     for role in ("manager", "board", "contributor"):
         page = saved.page(role)
         pictures = page.document.xpath("//main//svg[@role='img']")
@@ -124,8 +125,10 @@ def test_one_chart_of_published_figures_with_a_table(app: Flask) -> None:
         assert "33" not in page.main
 
 
-def test_fifty_cases_more_change_nothing_for_anybody_but_the_analyst(app: Flask) -> None:
-    saved = save(app, SHOWN)
+def test_fifty_cases_more_change_nothing_for_anybody_but_the_analyst(
+    app: Flask, scenery: Scenery
+) -> None:
+    saved = scenery("shown", lambda: save(app, SHOWN))
     before = {role: masked(saved.page(role)) for role in FULL}
     with app.app_context(), transaction():
         world = world_of(saved)

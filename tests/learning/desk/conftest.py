@@ -10,6 +10,7 @@ from learning.operations.figures import publish_closed_quarters
 from tests.factories import MACHINE
 from tests.learning.desk.scene import Played, play, saved, world_of
 from tests.learning.proposals.scene import TODAY, World
+from tests.scenery import Scenery
 
 
 @pytest.fixture
@@ -20,20 +21,29 @@ def world(app: Flask) -> Iterator[World]:
 
 
 @pytest.fixture
-def played(app: Flask) -> Iterator[Played]:
+def played(app: Flask, scenery: Scenery) -> Iterator[Played]:
     """Something of every kind happened."""
-    with world_of(app) as world:
-        found = saved(app, world, **play(world))
+
+    def everything() -> Played:
+        with world_of(app) as world:
+            return saved(app, world, **play(world))
+
+    found = scenery("played", everything)
     with moved_to(TODAY):
         yield found
 
 
 @pytest.fixture
-def published(app: Flask) -> Iterator[Played]:
+def published(app: Flask, scenery: Scenery) -> Iterator[Played]:
     """The same, and the figures of the closed quarters were published."""
-    with world_of(app) as world:
-        found = saved(app, world, **play(world))
-        publish_closed_quarters(world.organisation, by=MACHINE)
+
+    def everything() -> Played:
+        with world_of(app) as world:
+            found = saved(app, world, **play(world))
+            publish_closed_quarters(world.organisation, by=MACHINE)
+        return found
+
+    found = scenery("published", everything)
     with moved_to(TODAY):
         yield found
 

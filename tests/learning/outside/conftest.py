@@ -8,6 +8,7 @@ from flask import Flask
 from app.database import transaction
 from tests.learning.outside.scene import Saved, at_today, full_world, save
 from tests.learning.proposals.scene import World
+from tests.scenery import Scenery
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def world(app: Flask) -> Iterator[World]:
 
 
 @pytest.fixture
-def saved(app: Flask) -> Iterator[Saved]:
+def saved(app: Flask, scenery: Scenery) -> Iterator[Saved]:
     """Everybody, and an item in most states, saved."""
     with at_today():
-        yield save(app)
+        yield scenery("saved", lambda: save(app))

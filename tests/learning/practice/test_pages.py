@@ -15,6 +15,7 @@ from learning.models.practice import PracticeCount
 from tests.client import Browser
 from tests.learning.practice.scene import CHANGED_AT, CLOSED, HALF_YEAR, ask, changed
 from tests.learning.proposals.scene import make_world
+from tests.scenery import Scenery
 
 
 @dataclass
@@ -31,16 +32,20 @@ class Saved:
 
 
 @pytest.fixture
-def saved(app: Flask) -> Iterator[Saved]:
+def saved(app: Flask, scenery: Scenery) -> Iterator[Saved]:
     """Eight reporters are asked about a change; the clock stands on the second day."""
-    with app.app_context(), moved_to(CHANGED_AT), transaction():
-        world = make_world()
-        changed(world, members=8)
-        found = ask(world)
-        assert found is not None
-        reporters = [one.id for one in world.reporters]
-        others = [reporters[8], world.analyst.id, world.manager.id, world.elsewhere.id]
-        told = Saved(app, reporters[:8], others, f"/knelt-dit-nog/{found.public_id}")
+
+    def play() -> Saved:
+        with app.app_context(), moved_to(CHANGED_AT), transaction():
+            world = make_world()
+            changed(world, members=8)
+            found = ask(world)
+            assert found is not None
+            reporters = [one.id for one in world.reporters]
+            others = [reporters[8], world.analyst.id, world.manager.id, world.elsewhere.id]
+            return Saved(app, reporters[:8], others, f"/knelt-dit-nog/{found.public_id}")
+
+    told = scenery("saved", play)
     with moved_to(HALF_YEAR + timedelta(days=1)):
         yield told
 

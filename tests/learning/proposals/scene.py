@@ -16,7 +16,7 @@ from learning.models.proposals import Level, Proposal, Strength
 from learning.operations.decision_rules import Decision
 from learning.operations.decisions import decide_proposal, submit_proposal
 from learning.operations.proposals import ProposalDetails, write_proposal
-from tests.factories import as_actor, make_case, make_organisation, make_person
+from tests.factories import as_actor, case_like, make_case, make_organisation, make_person
 
 TODAY = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -110,13 +110,24 @@ class World:
         db.session.flush()
 
     def fill(self, quarters: dict[datetime, tuple[int, int]]) -> None:
-        """Cases in the pattern and outside it from a moment on, each reporter in turn."""
+        """Cases in the pattern and outside it from a moment on, each reporter in turn.
+
+        The first of each kind is logged and shared as people do, the others are like it: these
+        tests are about how many there are and when.
+        """
+        first: dict[bool, Case] = {}
         for start, (members, others) in quarters.items():
             for number in range(members + others):
                 reporter = self.reporters[self.turn % len(self.reporters)]
                 self.turn += 1
-                moment = start + timedelta(hours=number)
-                self.case(reporter, moment, member=number < members)
+                moment, member = start + timedelta(hours=number), number < members
+                if member in first:
+                    case = case_like(first[member], reporter, moment)
+                    if member:
+                        with moved_to(moment):
+                            self.add(case)
+                else:
+                    first[member] = self.case(reporter, moment, member=member)
 
 
 def make_world() -> World:

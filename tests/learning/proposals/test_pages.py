@@ -21,6 +21,7 @@ from learning.permissions.proposals import Sight, sight_of, visible_proposals
 from tests.client import Browser
 from tests.factories import MACHINE, as_actor
 from tests.learning.proposals.scene import TODAY, make_world
+from tests.scenery import Scenery
 
 ROLES = ("analyst", "manager", "contributor", "board", "professional", "administrator", "elsewhere")
 SUMMER = datetime(2026, 8, 4, tzinfo=UTC)
@@ -40,10 +41,11 @@ class Saved:
 
 
 @pytest.fixture
-def saved(app: Flask) -> Iterator[Saved]:
+def saved(app: Flask, scenery: Scenery) -> Iterator[Saved]:
     """A draft, one that waits for 47 days, a rejected one, a change, and figures of a quarter."""
-    found = Saved(app)
-    with moved_to(TODAY):
+
+    def play() -> Saved:
+        found = Saved(app)
         with app.app_context(), transaction():
             world = make_world()
             world.fill({SUMMER: (8, 18)})
@@ -64,18 +66,21 @@ def saved(app: Flask) -> Iterator[Saved]:
             measure_effects(world.organisation, by=MACHINE)
             found.people = {name: getattr(world, name).id for name in ROLES}
             found.people["reporter"] = world.reporters[0].id
-            found.proposals = {name: one.public_id for name, one in made.items()}
-            found.proposals["action"] = action.public_id
-            found.proposals["pattern"] = world.pattern.public_id
+            named = {**made, "action": action, "pattern": world.pattern}
+            found.proposals = {name: one.public_id for name, one in named.items()}
             found.case_id = db.session.query(Case.id).order_by(Case.id).first()[0]
-        yield found
+        return found
+
+    with moved_to(TODAY):
+        yield scenery("saved", play)
 
 
 SEES = {
     "analyst": dict.fromkeys(("draft", "waiting", "rejected", "changed"), Sight.FULL),
-    "manager": dict.fromkeys(("waiting", "rejected", "changed"), Sight.FULL),
-    "contributor": dict.fromkeys(("waiting", "rejected", "changed"), Sight.FULL),
-    "board": dict.fromkeys(("waiting", "rejected", "changed"), Sight.FULL),
+    **dict.fromkeys(
+        ("manager", "contributor", "board"),
+        dict.fromkeys(("waiting", "rejected", "changed"), Sight.FULL),
+    ),
     "professional": dict.fromkeys(("waiting", "rejected", "changed"), Sight.SUMMARY),
     "administrator": {},
     "elsewhere": {},
@@ -222,15 +227,6 @@ def test_the_story_of_a_case_goes_on_to_the_change(saved: Saved) -> None:
         outsider = story_of(case, db.session.get_one(Person, saved.people["elsewhere"]))
         assert not [step for step in outsider if "kanarie" in f"{step.title}{step.text}"]
     assert today() == TODAY.date()
-
-
-def test_without_figures_the_page_says_why(app: Flask) -> None:
-    with moved_to(TODAY):
-        with app.app_context(), transaction():
-            manager = make_world().manager.id
-        page = Browser(app, manager).get("/stand-van-zaken").main
-    assert "Nog geen cijfers over casussen" in page
-    assert "Er ligt geen voorstel dat op een beslissing wacht." in page
 
 
 def test_words_find_what_one_may_read_and_stand_in_no_address(saved: Saved) -> None:

@@ -17,6 +17,7 @@ from cases.queries.lists import active_bouwstenen
 from learning.models.proposals import Proposal
 from tests.client import Browser
 from tests.learning.proposals.scene import TODAY, World, make_world
+from tests.scenery import Scenery
 
 PATTERN = "Post bereikt mensen niet"
 QUOTE = "De brief kwam terug omdat er geen adres was."
@@ -44,12 +45,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(app: Flask) -> Iterator[Desk]:
-    with moved_to(TODAY):
+def desk(app: Flask, scenery: Scenery) -> Iterator[Desk]:
+    def play() -> Desk:
         with app.app_context(), transaction():
-            world = make_world()
-            found = filled(Desk(app), world)
-        yield found
+            return filled(Desk(app), make_world())
+
+    with moved_to(TODAY):
+        yield scenery("desk", play)
 
 
 def filled(desk: Desk, world: World) -> Desk:

@@ -7,9 +7,10 @@ from flask import Flask
 
 from app.clock import moved_to
 from tests.learning.telling.staging import SUNDAY, Stage, stage
+from tests.scenery import Scenery
 
 
 @pytest.fixture
-def scene(app: Flask) -> Iterator[Stage]:
+def scene(app: Flask, scenery: Scenery) -> Iterator[Stage]:
     with moved_to(SUNDAY):
-        yield stage(app)
+        yield scenery("stage", lambda: stage(app))
