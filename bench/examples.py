@@ -1,8 +1,8 @@
 """Invented cases as examples to learn suggestions from and to measure them on.
 
-The demo's cases, and `labels/told_cases.jsonl`: 1,100 cases that eleven writers told, each by the
-professionals of another kind of place, with the domain, the bouwstenen and the law articles that
-they would note themselves. `labels/one_offs.jsonl` is never learned from.
+The demo's cases, and `labels/told_cases.jsonl`: 1,100 cases in eleven sets, each from another kind
+of place, with the domain, the bouwstenen and the law articles that would be noted there.
+`labels/one_offs.jsonl` is never learned from.
 """
 
 import json

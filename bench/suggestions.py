@@ -4,8 +4,8 @@
 
 Without files it measures the demo's cases, each with neighbours and with weights from cases that
 are not its own; 240 cases that no list and no weight was made with (`labels/one_offs.jsonl`, each
-of another cause, with law articles by a reader who did not know the lists); and 1,100 told cases,
-each by weights from the other writers alone. It also prints how far two taggings of the demo by the
+of another cause, with law articles by who did not know the lists); and 1,100 told cases,
+each by weights from the other sets alone. It also prints how far two taggings of the demo by the
 definitions alone, made without knowledge of other tags (`labels/readings.jsonl`), agree with one
 another and with the tags that the cases were written with: what can be hoped for at most. A file is
 measured with the fixed weights and without neighbours, as `leerlus cases suggest` does.
@@ -109,18 +109,18 @@ def demo_measured() -> Iterator[Measured]:
 
 
 def told_measured() -> Iterator[Measured]:
-    """The cases of each writer by what the demo and the other writers teach."""
+    """The cases of each set by what the demo and the other sets teach."""
     told = told_cases()
-    for writer in sorted({writer_of(case) for case in told}):
-        with learned_from(demo_cases() + [case for case in told if writer_of(case) != writer]):
+    for name in sorted({set_of(case) for case in told}):
+        with learned_from(demo_cases() + [case for case in told if set_of(case) != name]):
             for case in told:
-                if writer_of(case) == writer:
+                if set_of(case) == name:
                     yield measured(case, (), DOMAINS)
 
 
-def writer_of(case: Case) -> str:
-    writer, _, _ = case["id"].partition("-")
-    return str(writer)
+def set_of(case: Case) -> str:
+    name, _, _ = case["id"].partition("-")
+    return str(name)
 
 
 def known(case: Case) -> Known:
@@ -232,7 +232,7 @@ def main(arguments: Sequence[str]) -> None:
     if not arguments:
         print_figures("The demo, a sixth left out at a time", figures(list(demo_measured())))
         print_figures(UNSEEN.name, figures(list(file_measured(UNSEEN))))
-        print_figures("Told cases, a writer left out at a time", figures(list(told_measured())))
+        print_figures("Told cases, a set left out at a time", figures(list(told_measured())))
         print_agreement()
         print_obstacles()
         print_roles()

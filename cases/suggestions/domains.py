@@ -23,7 +23,7 @@ CUE_POWER = 1.5
 STRAY_POWER, STRONG_STRAY_POWER, STRONG = 0.5, 0.25, 3
 AGAIN = 0.7
 NEVER = np.zeros(1)
-# Chosen by leaving out one writer at a time of the invented cases that the words come from.
+# Chosen by leaving out one set at a time of the invented cases that the words come from.
 LEARNED_POWER, LEAST_SHARE = 2.0, 0.1
 # From here on a learned word is a reason that can be shown; a name of no known domain has this
 # chance, as one of ten.
