@@ -69,6 +69,7 @@ def table(name: str) -> Mapping[str, Vector]:
     return {parts[0]: np.array([float(one) for one in parts[1:]]) for parts in rows}
 
 
+@cache
 def labels_of(name: str) -> tuple[str, ...]:
     """The labels of a table, from its first line."""
     return tuple(_lines(name)[0].split("\t")[2:])
