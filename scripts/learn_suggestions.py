@@ -1,7 +1,10 @@
-"""Learn the fixed default weights of the suggestions from the demo's cases, which are invented.
+"""Learn the fixed default weights of the suggestions from cases that are all invented.
 
-Writes `cases/suggestions/data/*.tsv`. Run it again when the lists of words beside them or the
-demo's cases change; nothing that users write ever enters the weights.
+    python -m scripts.learn_suggestions
+
+Writes `cases/suggestions/data/*.tsv`. Run it again when the lists of words beside them, the demo's
+cases or the told cases (`bench/labels/told_cases.jsonl`) change; nothing that users write ever
+enters the weights.
 """
 
 import numpy as np
@@ -22,7 +25,7 @@ from cases.suggestions.fitting import fit, fit_roles, fit_words
 from cases.suggestions.linear import HEADS, Vector, Weights
 from cases.suggestions.roles import ROLES
 
-LEAST_TOLD = 0.3
+SMALLEST = 0.3
 
 
 def as_lines(fitted: Weights) -> list[str]:
@@ -44,7 +47,7 @@ def word_lines(rarity: dict[str, float], words: dict[str, Vector]) -> list[str]:
     """Learned words of the domains as lines of a table; what says nothing is left out."""
     lines = ["\t".join(["word", "rarity", *DOMAINS])]
     for word, numbers in sorted(words.items()):
-        if np.abs(numbers).max() >= LEAST_TOLD:
+        if np.abs(numbers).max() >= SMALLEST:
             shown = (f"{one:.1f}" for one in numbers)
             lines.append("\t".join([word, f"{rarity[word]:.2f}", *shown]))
     return lines

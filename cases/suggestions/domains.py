@@ -89,9 +89,10 @@ class _Learned:
 
 
 def _learned_domains(text: Text) -> _Learned:
-    """What the words of a text say of the domains, learned from invented cases; {} without words.
+    """What the words of a text say of the domains, learned from invented cases.
 
-    A softmax over the domains of the default list on a unit vector of the stems and their pieces.
+    A softmax over the domains of the default list on a unit vector of the stems and their pieces;
+    nothing when no word is known.
     """
     rows, labels = table(LEARNED), labels_of(LEARNED)
     terms = pieces_of(text.words)
@@ -104,12 +105,12 @@ def _learned_domains(text: Text) -> _Learned:
     chances, places = {}, {}
     for name, shares in naming(labels, cue_list("domains").sections).concepts.items():
         place = labels.index(name)
-        told = {
-            (word.start, word.end): float(amount[place]) / len(terms[term])
-            for term, amount in added.items()
-            if amount[place] >= LEAST_TOLD
-            for word in terms[term]
-        }
+        told: dict[Place, float] = defaultdict(float)
+        for term, amount in added.items():
+            if amount[place] >= LEAST_TOLD:
+                # A word speaks by its stem and by the pieces of it, which add up.
+                for word in terms[term]:
+                    told[word.start, word.end] += float(amount[place]) / len(terms[term])
         for concept, part in shares.items():
             if part == 1:
                 chances[concept] = float(powers[place] / powers.sum())

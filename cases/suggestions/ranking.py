@@ -5,12 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.suggestions.cues import Word, cue_list, words_of
-from cases.suggestions.linear import (
-    Place,
-    Scored,
-    score,
-    weights,
-)
+from cases.suggestions.linear import Place, Scored, score, weights
 from cases.suggestions.names import naming
 from cases.suggestions.neighbours import Neighbour, Vote, nearest, votes
 from cases.suggestions.suggested import Known, Reason, Suggestion

@@ -185,3 +185,11 @@ def test_what_somebody_types_runs_nowhere(town: Town, payload: str) -> None:
         browser.get(page)
     town.browser("colleague").get(url)
     town.browser("analyst").get(f"{url}/duiding")
+
+
+def test_a_day_that_is_none_says_how_and_nothing_typed_is_lost(town: Town) -> None:
+    browser = town.browser("reporter")
+    browser.get("/casussen/nieuw/uitgebreid")
+    page = browser.submit(title="Brief", situation="Er was geen adres.", happened_on="gisteren")
+    assert "Vul een datum in, zoals 21-11-2026." in page.main
+    assert "Er was geen adres." in page.main

@@ -19,7 +19,7 @@ from cases.suggestions.fitting import fit, fit_roles, fit_words
 from cases.suggestions.linear import Weights, labels_of, table, weights
 from cases.suggestions.roles import ROLES
 
-RELEARN = "run scripts/learn_suggestions.py: the cases or the lists of words have changed"
+RELEARN = "run python -m scripts.learn_suggestions: the cases or the lists of words have changed"
 
 
 @pytest.mark.parametrize("name", ["bouwstenen", "obstacles"])
